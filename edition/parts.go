@@ -1,0 +1,41 @@
+package edition
+
+import (
+	"context"
+
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/facilities"
+)
+
+// Parts are the facts an edition is made from, as they were committed: what a source
+// reads in one snapshot transaction. A nil part is one that the caller has already.
+type Parts struct {
+	County     County
+	Versions   Versions
+	Units      []boundaries.Version // in force on the day, every level
+	Days       []Change             // all days on which something changed
+	Facilities []facilities.Facility
+	People     *People
+	Zones      *Zones
+}
+
+// Change is a day on which something changed, and how much.
+type Change struct {
+	Day    civil.Day
+	What   string // "divisions", "facilities", ...
+	Level  adcode.Level
+	Opened int
+	Closed int
+}
+
+// Source keeps the facts. *postgis.Store is one.
+type Source interface {
+	// Heads returns the versions of every county.
+	Heads(ctx context.Context) (map[adcode.Code]Versions, error)
+	// Parts reads what an edition is made from, as of one moment. Parts whose version
+	// is the one in known are left nil. The error is boundaries.ErrNotFound where
+	// there is no such county.
+	Parts(ctx context.Context, key Key, known Versions) (Parts, error)
+}

@@ -1,0 +1,56 @@
+package edition
+
+import (
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/facilities"
+)
+
+// Write is what one import or edit brings: it is committed in one transaction or not
+// at all, and may touch several counties.
+type Write struct {
+	Author   string
+	Title    string // what a person would call it: "import townships_2020.geojson"
+	Document string // the paper behind it; may be empty
+
+	Counties   []County              // names to give to counties; a county that a part needs and that is not known is made
+	Snapshots  []boundaries.Snapshot // divisions, one level and day each
+	Facilities []FacilitySet
+	People     []PeopleSet
+	Zones      []ZoneSet
+
+	IfVersion map[adcode.Code]int64 // versions the author saw; boundaries.ErrConflict where a county has moved on
+}
+
+// FacilitySet are facilities of a county to add or change. One with an ID changes
+// that facility; one without changes the facility of the same kind, name and unit, or
+// is added.
+type FacilitySet struct {
+	County adcode.Code
+	From   civil.Day // the new state holds from then on; zero: since always
+	Put    []facilities.Facility
+	Remove []facilities.ID
+}
+
+// PeopleSet replaces the people of a county counted on the same basis and day.
+type PeopleSet struct {
+	County adcode.Code
+	People
+}
+
+// ZoneSet replaces the zones of a county that came from the same source.
+type ZoneSet struct {
+	County adcode.Code
+	Source string
+	List   []Zone
+}
+
+// Register is everything a county has been called: what names, old names, old codes
+// and group numbers resolve by.
+type Register struct {
+	County   County
+	Versions []boundaries.Version // of all levels and days, without shapes, by From and code
+	Groups   []Group              // with all their addresses; Unit is not set
+	Days     []Change
+}
