@@ -32,6 +32,8 @@ type Change struct {
 
 // Source keeps the facts. *postgis.Store is one.
 type Source interface {
+	// Counties returns all counties, by code.
+	Counties(ctx context.Context) ([]County, error)
 	// Heads returns the versions of every county.
 	Heads(ctx context.Context) (map[adcode.Code]Versions, error)
 	// Parts reads what an edition is made from, as of one moment. Parts whose version

@@ -176,3 +176,22 @@ func (m *Mesh) assemble(rings []MeshRing) MeshShape {
 	}
 	return shape
 }
+
+// SetUnion makes shape i, which has none, the union of other shapes. The arcs of its
+// outline then name it among the shapes beside them.
+func (m *Mesh) SetUnion(i int, shapes []int) {
+	m.Shapes[i] = m.Union(shapes)
+	for _, rings := range m.Shapes[i] {
+		for _, refs := range rings {
+			for _, r := range refs {
+				arc := &m.Arcs[r.Index()]
+				side := &arc.Left
+				if r.Reversed() {
+					side = &arc.Right
+				}
+				*side = append(slices.Clone(*side), int32(i))
+				slices.Sort(*side)
+			}
+		}
+	}
+}
