@@ -1,0 +1,85 @@
+// Imports over HTTP: upload, look, decide, commit; progress as server-sent events.
+import type { FeatureCollection } from 'geojson'
+import { call, get, post } from './http'
+
+export type ImportKind = 'divisions' | 'facilities' | 'people' | 'zones'
+export const importKinds: ImportKind[] = ['divisions', 'facilities', 'people', 'zones']
+
+export type UploadState = 'received' | 'reading' | 'staged' | 'committing' | 'committed' | 'failed' | 'cancelled'
+
+export interface RowProblem {
+  code: string
+  column?: string
+  value?: string
+  said?: string
+}
+
+export interface ReportRow {
+  file?: string
+  sheet?: string
+  row?: number
+  id?: string
+  action: 'accept' | 'fix' | 'warn' | 'reject'
+  problems?: RowProblem[]
+}
+
+export interface Report {
+  rows: ReportRow[]
+  counts: Record<string, number>
+}
+
+export interface Upload {
+  id: string
+  kind: ImportKind
+  state: UploadState
+  done: number
+  total: number
+  report?: Report | null
+  failure?: string
+}
+
+/** What a person chose; the names are the command line's flags. */
+export interface Choices {
+  date?: string
+  crs?: string
+  level?: string
+  basis?: string
+  encoding?: string
+  partial?: boolean
+}
+
+export function upload(kind: ImportKind, files: File[], county: string, choices: Choices): Promise<Upload> {
+  const form = new FormData()
+  if (county) form.set('county', county)
+  for (const [name, value] of Object.entries(choices)) {
+    if (value !== undefined && value !== '' && value !== false) form.set(name, String(value))
+  }
+  for (const file of files) form.append('file', file, file.name)
+  return post<Upload>(`/v1/imports/${kind}`, form)
+}
+
+export const importOf = (id: string, signal?: AbortSignal) => get<Upload>(`/v1/imports/${id}`, {}, signal)
+export const previewOf = (id: string) => get<FeatureCollection>(`/v1/imports/${id}/preview`)
+export const decide = (id: string, choices: Choices) => call<Upload>('PATCH', `/v1/imports/${id}`, choices)
+export const commit = (id: string) => call<Upload>('POST', `/v1/imports/${id}/commit`)
+export const cancel = (id: string) => call<null>('DELETE', `/v1/jobs/${id}`)
+
+export interface Progress {
+  state: UploadState
+  done: number
+  total: number
+}
+
+/**
+ * Follows a job's events. A lost connection is taken up again by the browser itself;
+ * said is called with each step, over once when the job rests. Returns how to stop.
+ */
+export function follow(id: string, said: (p: Progress) => void, over: () => void): () => void {
+  const source = new EventSource(`/v1/jobs/${id}/events`)
+  source.addEventListener('progress', (e) => said(JSON.parse(e.data as string) as Progress))
+  source.addEventListener('done', () => {
+    source.close()
+    over()
+  })
+  return () => source.close()
+}

@@ -1,0 +1,20 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [svelte()],
+  base: './',
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0, // data: URLs would need a wider content security policy
+    chunkSizeWarningLimit: 1200, // MapLibre is one library of about 1.1 MB
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules\/maplibre-gl/ }] },
+      },
+    },
+  },
+  server: { proxy: { '^/(v1|tiles|style.json|ogc)': process.env.XIANTU_URL ?? 'http://127.0.0.1:8080' } },
+  test: { include: ['test/**/*.test.ts'] },
+})
