@@ -2,6 +2,7 @@ package geo
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -84,24 +85,14 @@ func (m *Mesh) chain(arcs []ArcRef) []MeshRing {
 	used := map[ArcRef]bool{}
 	var rings []MeshRing
 	for _, r := range arcs {
-		if used[r] {
-			continue
-		}
 		var ring MeshRing
-		for at := r; !used[at]; {
+		for at := r; !used[at]; at = m.sharpest(at, leaving[m.first(^at)]) {
 			used[at] = true
 			ring = append(ring, at)
-			end := m.first(^at)
-			if end == m.first(r) && len(leaving[end]) == 1 {
-				break
-			}
-			next, ok := m.sharpest(at, leaving[end], used)
-			if !ok {
-				break
-			}
-			at = next
 		}
-		rings = append(rings, ring)
+		if len(ring) > 0 {
+			rings = append(rings, ring)
+		}
 	}
 	return rings
 }
@@ -123,22 +114,18 @@ func (m *Mesh) second(r ArcRef) orb.Point {
 }
 
 // sharpest picks, of the arcs that leave the end of at, the first one clockwise from
-// the way back: the ring that keeps its area closest on its left.
-func (m *Mesh) sharpest(at ArcRef, choices []ArcRef, used map[ArcRef]bool) (ArcRef, bool) {
+// the way back: the ring that keeps its area closest on its left. Where none leaves,
+// as in shapes that are not valid, it is at itself.
+func (m *Mesh) sharpest(at ArcRef, choices []ArcRef) ArcRef {
 	node := m.first(^at)
 	back := direction(node, m.second(^at))
-	var best ArcRef
-	bestTurn, found := 0.0, false
+	best, bestTurn := at, math.Inf(1)
 	for _, c := range choices {
-		if used[c] {
-			continue
-		}
-		turn := clockwise(back, direction(node, m.second(c)))
-		if !found || turn < bestTurn {
-			best, bestTurn, found = c, turn, true
+		if turn := clockwise(back, direction(node, m.second(c))); turn < bestTurn {
+			best, bestTurn = c, turn
 		}
 	}
-	return best, found
+	return best
 }
 
 // assemble sorts rings into shells and the holes inside them.
