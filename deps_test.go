@@ -1,0 +1,121 @@
+package xiantu_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/xiantu/xiantu"
+
+// mayImport says which folders of the project a folder may import: data goes right,
+// imports point down. A folder that is not named here fails the test.
+var mayImport = map[string]string{
+	"civil":             "",
+	"geo":               "",
+	"boundaries/adcode": "",
+
+	"boundaries": "civil geo boundaries/adcode",
+	"facilities": "civil geo boundaries/adcode",
+	"staging":    "civil boundaries/adcode",
+
+	"edition":  "civil geo boundaries/adcode boundaries facilities",
+	"coverage": "civil geo boundaries/adcode boundaries facilities edition",
+
+	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage",
+	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster",
+	"postgis/cluster":     "",
+	"postgis/postgistest": "postgis postgis/cluster",
+	"tiles":               "civil geo boundaries/adcode boundaries facilities edition coverage",
+	"maps":                "civil geo boundaries/adcode boundaries facilities edition coverage",
+
+	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps web/client",
+	"web/client": "",
+
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo",
+	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
+	"bench":           "civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo",
+}
+
+// onlyIn says which folders may use an outside package; one that is not named here
+// fails the test. A prefix stands for all packages below it.
+var onlyIn = map[string]string{
+	"github.com/paulmach/orb":        "*",
+	"github.com/twpayne/go-geom":     "geo import postgis",
+	"github.com/jackc/pgx":           "postgis postgis/cluster postgis/postgistest",
+	"github.com/pressly/goose":       "postgis",
+	"github.com/riverqueue/river":    "postgis",
+	"github.com/gorilla/mux":         "web",
+	"github.com/danielgtaylor/huma":  "web",
+	"github.com/prometheus":          "web",
+	"github.com/alecthomas/kong":     "cmd/xiantu",
+	"github.com/schollz/progressbar": "cmd/xiantu",
+	"golang.org/x/term":              "cmd/xiantu",
+	"github.com/rivo/uniseg":         "cmd/xiantu",
+	"github.com/xuri/excelize":       "import web cmd/xiantu cmd/xiantu/demo",
+	"golang.org/x/text":              "import web",
+	"golang.org/x/image":             "maps",
+	"codeberg.org/go-pdf/fpdf":       "maps",
+	"github.com/maypok86/otter":      "edition tiles web",
+	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu",
+	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",
+}
+
+func TestDependencies(t *testing.T) {
+	for _, p := range packages(t) {
+		folder := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		if folder == "" {
+			continue
+		}
+		allowed, known := mayImport[folder]
+		if !known {
+			t.Errorf("folder %s has no line in mayImport: say what it may import", folder)
+		}
+		for _, imported := range p.Imports {
+			if own, ok := strings.CutPrefix(imported, module+"/"); ok {
+				if !slices.Contains(strings.Fields(allowed), own) {
+					t.Errorf("%s imports %s, which lies above it or beside it", folder, own)
+				}
+			} else if strings.Contains(strings.Split(imported, "/")[0], ".") && !outsideAllowed(imported, folder) {
+				t.Errorf("%s imports %s: not among the folders that may", folder, imported)
+			}
+		}
+	}
+}
+
+func outsideAllowed(imported, folder string) bool {
+	for p := imported; p != "."; p = path.Dir(p) {
+		if folders, ok := onlyIn[p]; ok {
+			return folders == "*" || slices.Contains(strings.Fields(folders), folder)
+		}
+	}
+	return false
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
