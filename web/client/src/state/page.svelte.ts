@@ -1,0 +1,34 @@
+// Where the page stands: the address as a store, written back to the address bar.
+import { formatAddress, parseAddress, start, type Address } from './address'
+
+class Page {
+  address = $state<Address>({ ...start })
+
+  /** Takes the address bar's state and follows back and forward. */
+  open(): void {
+    this.address = parseAddress(location.hash)
+    addEventListener('popstate', () => (this.address = parseAddress(location.hash)))
+  }
+
+  /** Goes somewhere that the back button should come back from. */
+  go(to: Partial<Address>): void {
+    this.#set(to, 'push')
+  }
+
+  /** Adjusts the present place: moving the map, defaults filled in. */
+  adjust(to: Partial<Address>): void {
+    this.#set(to, 'replace')
+  }
+
+  #set(to: Partial<Address>, how: 'push' | 'replace'): void {
+    const before = formatAddress(this.address)
+    Object.assign(this.address, to)
+    const after = formatAddress(this.address)
+    if (before === after) return
+    const url = after ? `#${after}` : location.pathname
+    if (how === 'push') history.pushState(null, '', url)
+    else history.replaceState(null, '', url)
+  }
+}
+
+export const page = new Page()
