@@ -76,24 +76,25 @@ func zoneArea(sin float64) float64 {
 	return semiMinor * semiMinor / 2 * sin * (1/(1-x) + series)
 }
 
-// localEdge is how long an edge may be, in radians, for the area under it to be taken
-// from its ends and its middle: 0.0016 rad is 10 km.
+// localEdge is how long an edge may be at the equator, in radians, for the area under it
+// to be taken from its ends and its middle: 0.0016 rad is 10 km. Away from the equator,
+// where longitudes shrink, it must be shorter.
 const localEdge = 0.0016
 
 // edgeArea is the area between the geodesic from a to b and the parallel that base
-// belongs to, positive where the edge runs eastwards above it.
+// belongs to, positive where the edge runs eastwards above it. Long edges go the long way.
 func edgeArea(a, b orb.Point, dLon, zoneA, zoneB, base float64) float64 {
-	dLat := (b[1] - a[1]) * radian
 	if dLon == 0 {
 		return 0
 	}
-	if math.Abs(dLon) > localEdge || math.Abs(dLat) > localEdge || math.Abs(a[1]) > 80 {
+	dLat := (b[1] - a[1]) * radian
+	lat := (a[1] + b[1]) / 2 * radian
+	sin, cos, meridian, across := curvature(lat)
+	if math.Abs(dLon)+math.Abs(dLat) > localEdge*cos*cos {
 		return areaUnder(a, b) - base*dLon
 	}
 	// Simpson's rule over the longitude. In its middle the geodesic lies poleward of the
 	// mean latitude by its second derivative there.
-	lat := (a[1] + b[1]) / 2 * radian
-	sin, cos, meridian, across := curvature(lat)
 	stretch := across * cos / meridian
 	second := -sin/cos*meridian/across*(2*dLat*dLat+stretch*stretch*dLon*dLon) -
 		3*eccentricity2*sin*cos/(1-eccentricity2*sin*sin)*dLat*dLat
@@ -160,3 +161,6 @@ func excessTerm(x float64) float64 {
 
 // excessSlope is the derivative of excessTerm at e'2: 4/3 - 4/15 x + 4/35 x2.
 const excessSlope = 4./3 - 4./15*secondEccentricity2 + 4./35*secondEccentricity2*secondEccentricity2
+
+// Mu returns the area in 亩, of which fifteen make a hectare.
+func (a SquareMetres) Mu() float64 { return float64(a) * 3 / 2000 }

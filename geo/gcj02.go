@@ -51,19 +51,13 @@ func gcjWaves(x, y float64) (east, north float64) {
 	return east, north
 }
 
-// GCJ02ToGeographic undoes GeographicToGCJ02 to less than 0.02 mm. Outside China it
+// GCJ02ToGeographic undoes GeographicToGCJ02 to less than a micrometre. Outside China it
 // does nothing.
 func GCJ02ToGeographic(p orb.Point) orb.Point {
 	if !inChina(p) {
 		return p
 	}
-	q := p
-	for range 3 {
-		shifted := gcjShift(q)
-		q[0] += p[0] - shifted[0]
-		q[1] += p[1] - shifted[1]
-	}
-	return q
+	return unshift(gcjShift, p)
 }
 
 // GeographicToBD09 shifts a position (lon, lat) as Baidu's maps do: as GCJ-02 and then
@@ -82,17 +76,26 @@ func baiduShift(p orb.Point) orb.Point {
 	return orb.Point{r*cos + 0.0065, r*sin + 0.006}
 }
 
-// BD09ToGeographic undoes GeographicToBD09 to less than 0.1 mm. Outside China it does
+// BD09ToGeographic undoes GeographicToBD09 to less than a micrometre. Outside China it does
 // nothing.
 func BD09ToGeographic(p orb.Point) orb.Point {
 	if !inChina(p) {
 		return p
 	}
-	q := orb.Point{p[0] - 0.0065, p[1] - 0.006}
-	for range 4 {
-		shifted := baiduShift(q)
-		q[0] += p[0] - shifted[0]
-		q[1] += p[1] - shifted[1]
+	return GCJ02ToGeographic(unshift(baiduShift, p))
+}
+
+// unshift finds the place that a shift moves to p. Each step leaves a hundredth of the
+// miss or so: three give 0.06 mm anywhere in China, five less than can be written.
+func unshift(shift func(orb.Point) orb.Point, p orb.Point) orb.Point {
+	q := p
+	for range 8 {
+		moved := shift(q)
+		lon, lat := p[0]-moved[0], p[1]-moved[1]
+		q[0], q[1] = q[0]+lon, q[1]+lat
+		if math.Abs(lon)+math.Abs(lat) < 1e-13 {
+			break
+		}
 	}
-	return GCJ02ToGeographic(q)
+	return q
 }

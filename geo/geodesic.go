@@ -7,8 +7,8 @@ import (
 )
 
 // Distance returns the length of the shortest line from a to b on the ellipsoid, for
-// any two positions (lon, lat in degrees). Its error is below a micrometre up to 10 km and
-// some nanometres beyond. Up to 10 km it costs a few dozen nanoseconds.
+// any two positions (lon, lat in degrees). It errs by less than 0.2 micrometres. Up to
+// 10 km it costs some 40 ns, beyond that some 600 ns.
 func Distance(a, b orb.Point) Metres {
 	if d, ok := localDistance(a, b); ok {
 		return d
@@ -22,7 +22,7 @@ func Distance(a, b orb.Point) Metres {
 const localReach = 0.00157
 
 // localDistance is the mid-latitude formula of Gauss with its terms of third order
-// (Rapp, Geometric Geodesy I). Its error grows as the fifth power of the distance: 0.05
+// (Rapp, Geometric Geodesy I). Its error grows as the fifth power of the distance: 0.2
 // micrometres at 10 km. It does not answer beyond that, nor near the poles.
 func localDistance(a, b orb.Point) (Metres, bool) {
 	dLat, dLon := (b[1]-a[1])*radian, wrapDegrees(b[0]-a[0])*radian
@@ -37,7 +37,7 @@ func localDistance(a, b orb.Point) (Metres, bool) {
 	eta2, sin2, cos2 := v2-1, sin*sin, cos*cos
 	lat2, lon2 := dLat*dLat, dLon*dLon
 	east := across * cos * dLon * (1 - sin2*lon2/24 + (1+eta2-9*eta2*sin2/cos2)/(24*v2*v2)*lat2)
-	north := across / v2 * dLat * (1 - (1-2*eta2)*cos2*lon2/24 - lon2*sin2/8 + eta2*(1-sin2/cos2)/(8*v2*v2)*lat2)
+	north := across / v2 * dLat * (1 - lon2/8 + (1-2*eta2)*cos2*lon2/24 + eta2*(1-sin2/cos2)/(8*v2*v2)*lat2)
 	return Metres(math.Sqrt(east*east + north*north)), true
 }
 
@@ -76,14 +76,17 @@ func Inverse(a, b orb.Point) (d Metres, azimuthA, azimuthB float64) {
 // degrees clockwise from true north and goes d along the shortest line.
 func Direct(p orb.Point, azimuthDegrees float64, d Metres) orb.Point {
 	at := reduceLat(clampLat(p[1]))
-	at.cos = math.Max(at.cos, 1e-300)
+	at.cos = math.Max(at.cos, 1e-150) // so that a line from a pole has its direction
 	sinA, cosA := math.Sincos(wrapDegrees(azimuthDegrees) * radian)
 	sinA0, cosA0 := sinA*at.cos, math.Hypot(cosA, sinA*at.sin)
 	k2 := secondEccentricity2 * cosA0 * cosA0
-	sigma1 := math.Atan2(at.sin, cosA*at.cos)
-	if at.sin == 0 && cosA == 0 {
-		sigma1 = 0
+	rise := cosA * at.cos
+	if at.sin == 0 && rise == 0 {
+		rise = 1 // along the equator
 	}
+	h := math.Hypot(at.sin, rise)
+	sin1, cos1 := at.sin/h, rise/h
+	sigma1 := math.Atan2(sin1, cos1)
 	arc := float64(d) / semiMinor
 	sigma := arc / math.Sqrt(1+k2/2)
 	var sums integrals
@@ -98,7 +101,6 @@ func Direct(p orb.Point, azimuthDegrees float64, d Metres) orb.Point {
 	}
 	sums = integrate(k2, sigma1, sigma)
 	sin2, cos2 := math.Sincos(sigma1 + sigma)
-	sin1, cos1 := math.Sincos(sigma1)
 	omega := turnBetween(sinA0*sin1, cos1, sinA0*sin2, cos2)
 	omega += 2 * math.Pi * math.Round((sigma*math.Copysign(1, sinA0)-omega)/(2*math.Pi))
 	lon := omega - flattening*sinA0*sums.longitude
@@ -106,7 +108,13 @@ func Direct(p orb.Point, azimuthDegrees float64, d Metres) orb.Point {
 	return orb.Point{wrapDegrees(p[0] + lon*degree), lat * degree}
 }
 
-func clampLat(lat float64) float64 { return math.Max(-90, math.Min(90, lat)) }
+// clampLat brings a latitude into [-90, 90]; within a nanometre of the equator is on it.
+func clampLat(lat float64) float64 {
+	if math.Abs(lat) < 1e-14 {
+		return 0
+	}
+	return math.Max(-90, math.Min(90, lat))
+}
 
 // reduced is a latitude on the auxiliary sphere, beta, as its sine and cosine.
 type reduced struct{ sin, cos float64 }

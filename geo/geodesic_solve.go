@@ -25,29 +25,27 @@ func solveInverse(p1, p2 reduced, lon float64) geodesic {
 	if p1.sin == 0 {
 		p1.sin = -1e-200 // so that the line leaves southwards, one of two alike
 	}
-	// lambda grows with the azimuth from 0 to pi: Newton's steps, kept in the bracket.
-	low, high := 0.0, math.Pi
-	azimuth := startAzimuth(p1, p2, lon)
+	// lambda grows with the azimuth from 0 to pi: Newton's steps, kept in the bracket. The
+	// azimuth is counted from due east, where lines near the equator need every digit.
+	low, high := -math.Pi/2, math.Pi/2
+	east := startAzimuth(p1, p2, lon)
 	var line geodesic
-	for i := range 120 {
-		line = trace(p1, p2, azimuth)
+	for i := range 200 {
+		line = trace(p1, p2, east)
 		miss := line.lambda - lon
-		if math.Abs(miss) < 2e-16 || high-low < 1e-16 {
-			break
-		}
 		if miss > 0 {
-			high = azimuth
+			high = east
 		} else {
-			low = azimuth
+			low = east
 		}
-		next := azimuth - miss/line.slope
+		next := east - miss/line.slope
 		if !(next > low && next < high) || i > 20 {
 			next = (low + high) / 2
 		}
-		if math.Abs(next-azimuth) < 1e-16 {
+		if math.Abs(miss) < 2e-16 || next == east || !(next > low && next < high) {
 			break
 		}
-		azimuth = next
+		east = next
 	}
 	return line
 }
@@ -60,34 +58,34 @@ func meridian(p1, p2 reduced, lon float64) geodesic {
 	}
 	g := geodesic{azimuth1: math.Atan2(sin, cos), cosA0: 1, omega: lon, lambda: lon}
 	g.sigma1 = math.Atan2(p1.sin, cos*p1.cos)
-	if p1.cos == 0 {
+	switch {
+	case p1.cos == 0:
 		g.sigma1 = -math.Pi / 2
+	case p1.sin == 0 && cos < 0:
+		g.sigma1 = -math.Pi
 	}
 	g.sigma = math.Atan2(p2.sin, p2.cos) - g.sigma1
 	g.length = semiMinor * integrate(secondEccentricity2, g.sigma1, g.sigma).length
 	return g
 }
 
-// startAzimuth is the answer on a sphere whose longitudes are stretched as they are
+// startAzimuth is the azimuth less a right angle on a sphere whose longitudes are stretched as they are
 // between the two latitudes.
 func startAzimuth(p1, p2 reduced, lon float64) float64 {
 	middle := (p1.cos + p2.cos) / 2
 	omega := lon / math.Sqrt(1-eccentricity2*middle*middle)
 	if omega >= math.Pi {
-		return math.Pi / 2
+		return math.Pi / 4
 	}
 	sin, cos := math.Sincos(omega)
-	return math.Atan2(p2.cos*sin, p1.cos*p2.sin-p1.sin*p2.cos*cos)
+	return math.Atan2(p1.sin*p2.cos*cos-p1.cos*p2.sin, p2.cos*sin)
 }
 
-// trace follows the line that leaves p1 at an azimuth in (0, pi) to where it reaches the
-// latitude of p2 going north.
-func trace(p1, p2 reduced, azimuth float64) geodesic {
-	sinA1, cosA1 := math.Sincos(azimuth)
-	if p1.sin > -1e-100 && math.Abs(cosA1) < 1e-16 {
-		cosA1 = -1e-200
-	}
-	g := geodesic{azimuth1: azimuth, sinA0: sinA1 * p1.cos}
+// trace follows the line that leaves p1 at an azimuth, in radians from due east, to where
+// it reaches the latitude of p2 going north.
+func trace(p1, p2 reduced, east float64) geodesic {
+	cosA1, sinA1 := math.Sincos(-east)
+	g := geodesic{azimuth1: math.Pi/2 + east, sinA0: sinA1 * p1.cos}
 	g.cosA0 = math.Hypot(cosA1, sinA1*p1.sin)
 	cosA2 := math.Abs(cosA1)
 	if p1.cos != p2.cos || p2.sin != p1.sin && p2.sin != -p1.sin {
