@@ -31,7 +31,7 @@ func solveInverse(p1, p2 reduced, lon float64) geodesic {
 	east := startAzimuth(p1, p2, lon)
 	var line geodesic
 	for i := range 200 {
-		line = trace(p1, p2, east)
+		line = traceGeodesic(p1, p2, east)
 		miss := line.lambda - lon
 		if miss > 0 {
 			high = east
@@ -81,9 +81,9 @@ func startAzimuth(p1, p2 reduced, lon float64) float64 {
 	return math.Atan2(p1.sin*p2.cos*cos-p1.cos*p2.sin, p2.cos*sin)
 }
 
-// trace follows the line that leaves p1 at an azimuth, in radians from due east, to where
+// traceGeodesic follows the line that leaves p1 at an azimuth, in radians from due east, to where
 // it reaches the latitude of p2 going north.
-func trace(p1, p2 reduced, east float64) geodesic {
+func traceGeodesic(p1, p2 reduced, east float64) geodesic {
 	cosA1, sinA1 := math.Sincos(-east)
 	g := geodesic{azimuth1: math.Pi/2 + east, sinA0: sinA1 * p1.cos}
 	g.cosA0 = math.Hypot(cosA1, sinA1*p1.sin)
