@@ -1,0 +1,247 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// Gap draws what of a shape lies out of reach, as Reach.Gap does.
+func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
+	g := c.ground
+	local := discsNear(c.discs, g.bounds[shape])
+	switch {
+	case c.IsWhole(shape):
+		return nil
+	case len(local) == 0 || c.inside[shape] == 0:
+		return shellsFirst(g.shapeOf(shape))
+	}
+	draw := g.drawing(local, tolerance)
+	var o overlay
+	g.eachEdge(shape, func(e int32, forward bool) {
+		a, b := g.ends(e)
+		edge := &g.edges[e]
+		side := int32(1)
+		if !forward {
+			side = -1
+		}
+		for _, v := range draw.crossings(edge.a, edge.b) {
+			o.add(a, v, side, 0)
+			a = v
+		}
+		o.add(a, b, side, 0)
+	})
+	draw.outline(&o)
+	gap := o.polygons(func(shape, reach int32) bool { return shape > 0 && reach <= 0 })
+	return withoutNarrow(gap, tolerance/2)
+}
+
+// shapeOf returns a shape's polygons as they were given.
+func (g *Ground) shapeOf(shape int) orb.MultiPolygon {
+	m := Mesh{Arcs: g.arcs}
+	return m.Build(g.shapes[shape], m.Line)
+}
+
+// shellsFirst turns shells counter-clockwise and holes clockwise, in place.
+func shellsFirst(shape orb.MultiPolygon) orb.MultiPolygon {
+	for _, polygon := range shape {
+		for i, ring := range polygon {
+			if (planarArea(ring) > 0) != (i == 0) {
+				slices.Reverse(ring)
+			}
+		}
+	}
+	return shape
+}
+
+// ends returns the vertices of an edge.
+func (g *Ground) ends(e int32) (a, b Vertex) {
+	arc := g.edges[e].arc
+	line := g.arcs[arc].Line[e-g.first[arc]:]
+	return Snap(line[0]), Snap(line[1])
+}
+
+// drawReach draws the union of discs by itself.
+func (f frame) drawReach(discs []disc, tolerance Metres) orb.MultiPolygon {
+	var o overlay
+	f.drawing(discs, tolerance).outline(&o)
+	return o.polygons(func(_, reach int32) bool { return reach > 0 })
+}
+
+// drawing turns the arcs that bound a union of discs into chords. What two of them
+// share, or one with an edge, becomes one vertex of the grid.
+type drawing struct {
+	frame
+	discs []disc
+	arcs  []discArc
+	first []int32     // by disc: its first arc; one more at the end
+	marks [][]arcMark // by disc: the points where edges meet its exposed arcs
+	steps []float64   // by disc: the chords' angle
+}
+
+type arcMark struct {
+	angle  float64
+	vertex Vertex
+}
+
+func (f frame) drawing(discs []disc, tolerance Metres) *drawing {
+	d := &drawing{frame: f, discs: discs, arcs: exposedArcs(discs), marks: make([][]arcMark, len(discs))}
+	next := 0
+	for i := range discs {
+		for next < len(d.arcs) && int(d.arcs[next].disc) < i {
+			next++
+		}
+		d.first = append(d.first, int32(next))
+		d.steps = append(d.steps, chordAngle(discs[i].r, float64(tolerance)))
+	}
+	d.first = append(d.first, int32(len(d.arcs)))
+	return d
+}
+
+// chordAngle is the greatest whole part of a turn whose chord stays within tolerance
+// of the circle: at least 16 chords make a circle, at most 4,096.
+func chordAngle(r, tolerance float64) float64 {
+	n := 4096.0
+	if tolerance > 0 {
+		n = math.Ceil(math.Pi / math.Acos(max(0, 1-tolerance/r)))
+	}
+	return 2 * math.Pi / max(16, min(4096, n))
+}
+
+func (d *drawing) vertex(p orb.Point) Vertex { return Snap(d.plane.Inverse(p)) }
+
+// crossings returns where an edge meets exposed arcs, in its direction, and marks the
+// arcs there.
+func (d *drawing) crossings(a, b orb.Point) []Vertex {
+	bound := orb.Bound{Min: a, Max: a}.Extend(b)
+	type crossing struct {
+		along  float64
+		vertex Vertex
+	}
+	var met []crossing
+	for i, disc := range d.discs {
+		if !disc.bound().Intersects(bound) {
+			continue
+		}
+		var cuts []float64
+		from, to := disc.clip(a, b, &cuts)
+		for _, t := range [2]float64{from, to} {
+			if from >= to || t <= 0 || t >= 1 {
+				continue
+			}
+			p := onEdge(a, b, t)
+			if angle := disc.angle(p); d.exposed(int32(i), angle) {
+				v := d.vertex(p)
+				d.marks[i] = append(d.marks[i], arcMark{angle, v})
+				met = append(met, crossing{t, v})
+			}
+		}
+	}
+	slices.SortFunc(met, func(a, b crossing) int { return cmp.Compare(a.along, b.along) })
+	var out []Vertex
+	for _, m := range met {
+		out = append(out, m.vertex)
+	}
+	return out
+}
+
+// exposed reports whether a disc's circle bounds the union in a direction.
+func (d *drawing) exposed(i int32, angle float64) bool {
+	for _, arc := range d.arcs[d.first[i]:d.first[i+1]] {
+		if arc.from <= angle && angle <= arc.to || arc.from <= angle+2*math.Pi && angle+2*math.Pi <= arc.to {
+			return true
+		}
+	}
+	return false
+}
+
+// outline adds closed lines around the union to o: the exposed arcs, or, where several
+// circles meet in one point and rounding has torn the arcs apart, every circle whole.
+func (d *drawing) outline(o *overlay) {
+	for i := range d.marks {
+		slices.SortFunc(d.marks[i], func(a, b arcMark) int { return cmp.Compare(a.angle, b.angle) })
+	}
+	balance := map[Vertex]int{}
+	var lines [][]Vertex
+	for _, arc := range d.arcs {
+		line := d.line(arc)
+		balance[line[0]]++
+		balance[line[len(line)-1]]--
+		lines = append(lines, line)
+	}
+	for _, open := range balance {
+		if open != 0 {
+			lines = d.circles()
+			break
+		}
+	}
+	for _, line := range lines {
+		for i := 1; i < len(line); i++ {
+			o.add(line[i-1], line[i], 0, 1)
+		}
+	}
+}
+
+func (d *drawing) circles() [][]Vertex {
+	var lines [][]Vertex
+	for i := range d.discs {
+		lines = append(lines, d.line(discArc{int32(i), 0, 2 * math.Pi, -1, -1}))
+	}
+	return lines
+}
+
+// line draws an arc: its ends, its marks, and between them points at whole steps of the
+// circle, so that a circle is drawn alike whatever lies around it.
+func (d *drawing) line(arc discArc) []Vertex {
+	disc, step := d.discs[arc.disc], d.steps[arc.disc]
+	var points []arcMark
+	for k := math.Floor(arc.from/step) + 1; k*step < arc.to; k++ {
+		points = append(points, arcMark{k * step, d.vertex(disc.point(k * step))})
+	}
+	for turn := 0.0; turn <= 2*math.Pi; turn += 2 * math.Pi {
+		for _, m := range d.marks[arc.disc] {
+			if at := m.angle + turn; at > arc.from && at < arc.to {
+				points = append(points, arcMark{at, m.vertex})
+			}
+		}
+	}
+	slices.SortFunc(points, func(a, b arcMark) int { return cmp.Compare(a.angle, b.angle) })
+	first, last := d.vertex(disc.point(arc.from)), Vertex{}
+	if arc.start >= 0 {
+		first = d.vertex(meeting(d.discs, arc.disc, arc.start))
+		last = d.vertex(meeting(d.discs, arc.end, arc.disc))
+	} else {
+		last = first
+	}
+	line := []Vertex{first}
+	for _, p := range points {
+		line = append(line, p.vertex)
+	}
+	return append(line, last)
+}
+
+// withoutNarrow leaves out polygons and holes whose mean width is below width: what
+// chords leave along a border that an arc just touches.
+func withoutNarrow(shape orb.MultiPolygon, width Metres) orb.MultiPolygon {
+	var out orb.MultiPolygon
+	for _, polygon := range shape {
+		if isNarrow(polygon[0], float64(width)) {
+			continue
+		}
+		out = append(out, slices.DeleteFunc(polygon, func(r orb.Ring) bool { return isNarrow(r, float64(width)) }))
+	}
+	return out
+}
+
+func isNarrow(ring orb.Ring, width float64) bool {
+	const metres = semiMajor * radian // a degree of the equator
+	shrink := math.Cos(ring[0][1] * radian)
+	length := 0.0
+	for i := 1; i < len(ring); i++ {
+		length += math.Hypot((ring[i][0]-ring[i-1][0])*shrink, ring[i][1]-ring[i-1][1])
+	}
+	area := math.Abs(planarArea(ring)) * shrink
+	return 2*area*metres < width*length
+}

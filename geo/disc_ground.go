@@ -1,0 +1,244 @@
+package geo
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Ground is a mesh's shapes laid out in one plane and indexed, so that many reaches
+// can be laid on them: neighbours get the same points where arcs cross their border,
+// and what is covered of a whole is the sum over its parts. Making one costs some
+// microseconds a vertex. It is never changed, so it needs no lock, and it does
+// not keep the Mesh itself.
+type Ground struct {
+	frame
+	arcs   []Arc
+	shapes []MeshShape
+	edges  []groundEdge
+	first  []int32 // by arc: its first edge; one more at the end
+	grid   edgeGrid
+	whole  []float64   // by shape: its area, square metres of the ellipsoid
+	bounds []orb.Bound // by shape, in the plane
+}
+
+// groundEdge is an edge of an arc, run as the arc is.
+type groundEdge struct {
+	a, b  orb.Point
+	arc   int32
+	under float64 // the integral of disc_area.go along it
+}
+
+// NewGround lays out the shapes of a mesh.
+func NewGround(mesh *Mesh) *Ground {
+	var bound orb.Bound
+	for i, arc := range mesh.Arcs {
+		if i == 0 {
+			bound = arc.Line.Bound()
+		}
+		bound = bound.Union(arc.Line.Bound())
+	}
+	g := &Ground{frame: frameAt(bound.Center()), arcs: mesh.Arcs, shapes: mesh.Shapes}
+	for i, arc := range g.arcs {
+		g.first = append(g.first, int32(len(g.edges)))
+		a := g.plane.Forward(arc.Line[0])
+		for _, lonlat := range arc.Line[1:] {
+			b := g.plane.Forward(lonlat)
+			g.edges = append(g.edges, groundEdge{a, b, int32(i), g.alongEdge(a, b)})
+			a = b
+		}
+	}
+	g.first = append(g.first, int32(len(g.edges)))
+	g.grid = newEdgeGrid(len(g.edges), func(i int) (a, b orb.Point) { return g.edges[i].a, g.edges[i].b })
+	g.measure()
+	return g
+}
+
+// measure finds each shape's area and bounds.
+func (g *Ground) measure() {
+	g.whole = make([]float64, len(g.shapes))
+	g.bounds = make([]orb.Bound, len(g.shapes))
+	for s := range g.shapes {
+		bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+		g.eachEdge(s, func(e int32, forward bool) {
+			edge := &g.edges[e]
+			if forward {
+				g.whole[s] += edge.under
+			} else {
+				g.whole[s] -= edge.under
+			}
+			bound = bound.Extend(edge.a).Extend(edge.b)
+		})
+		g.bounds[s] = bound
+	}
+}
+
+// eachEdge calls visit for the edges of a shape; the shape lies on the left of those
+// run forward.
+func (g *Ground) eachEdge(shape int, visit func(e int32, forward bool)) {
+	for _, rings := range g.shapes[shape] {
+		for _, refs := range rings {
+			for _, ref := range refs {
+				for e := g.first[ref.Index()]; e < g.first[ref.Index()+1]; e++ {
+					visit(e, !ref.Reversed())
+				}
+			}
+		}
+	}
+}
+
+// Area returns the area of a shape, within some 1e-8 of Area(mesh.Shape(shape)).
+func (g *Ground) Area(shape int) SquareMetres { return SquareMetres(g.whole[shape]) }
+
+// Holding returns the shapes that hold a position (lon, lat), in ascending order.
+func (g *Ground) Holding(p orb.Point) []int {
+	odd := make([]bool, len(g.shapes))
+	g.locate(g.plane.Forward(p), odd)
+	var in []int
+	for s, is := range odd {
+		if is {
+			in = append(in, s)
+		}
+	}
+	return in
+}
+
+// Plane returns where a position (lon, lat) lies in the ground's plane, in metres, and
+// how many metres of the plane a metre on the ground is there.
+func (g *Ground) Plane(lonlat orb.Point) (at orb.Point, scale float64) {
+	return g.plane.Forward(lonlat), g.plane.Scale(lonlat)
+}
+
+// locate marks the shapes that hold a point of the plane: those whose borders a ray
+// to the east crosses an odd number of times. odd must come in clear.
+func (g *Ground) locate(p orb.Point, odd []bool) {
+	g.grid.eastOf(p, func(e int32) {
+		arc := &g.arcs[g.edges[e].arc]
+		for _, s := range arc.Left {
+			odd[s] = !odd[s]
+		}
+		for _, s := range arc.Right {
+			odd[s] = !odd[s]
+		}
+	})
+}
+
+// edgeGrid finds edges by place: each cell lists the edges that pass through it, or
+// within a hair of it.
+type edgeGrid struct {
+	at     func(int) (a, b orb.Point)
+	origin orb.Point
+	cell   float64
+	nx, ny int
+	start  []int32 // by cell, row by row; one more at the end
+	items  []int32
+}
+
+// newEdgeGrid indexes n edges. It keeps at.
+func newEdgeGrid(n int, at func(int) (a, b orb.Point)) edgeGrid {
+	g := edgeGrid{at: at, cell: 1, nx: 1, ny: 1}
+	if n > 0 {
+		a, _ := at(0)
+		bound := orb.Bound{Min: a, Max: a}
+		for i := range n {
+			a, b := at(i)
+			bound = bound.Extend(a).Extend(b)
+		}
+		w, h := bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]
+		g.origin = bound.Min
+		if g.cell = max(math.Sqrt(w*h/float64(n)), max(w, h)/float64(n+1)); g.cell == 0 {
+			g.cell = 1
+		}
+		g.nx, g.ny = int(w/g.cell)+1, int(h/g.cell)+1
+	}
+	g.start = make([]int32, g.nx*g.ny+1)
+	for i := range n {
+		g.eachCell(i, func(c int) { g.start[c+1]++ })
+	}
+	for c := range g.nx * g.ny {
+		g.start[c+1] += g.start[c]
+	}
+	g.items = make([]int32, g.start[g.nx*g.ny])
+	next := append([]int32(nil), g.start...)
+	for i := range n {
+		g.eachCell(i, func(c int) {
+			g.items[next[c]] = int32(i)
+			next[c]++
+		})
+	}
+	return g
+}
+
+func (g *edgeGrid) column(x float64) int {
+	return int(max(0, min(float64(g.nx-1), (x-g.origin[0])/g.cell)))
+}
+
+func (g *edgeGrid) row(y float64) int {
+	return int(max(0, min(float64(g.ny-1), (y-g.origin[1])/g.cell)))
+}
+
+// eachCell calls visit for the cells that edge i passes: in each row those between
+// where it enters and leaves the row.
+func (g *edgeGrid) eachCell(i int, visit func(cell int)) {
+	a, b := g.at(i)
+	if a[1] > b[1] {
+		a, b = b, a
+	}
+	hair := g.cell * 1e-6
+	low, high := g.row(a[1]), g.row(b[1])
+	for row := low; row <= high; row++ {
+		from, to := a[0], b[0]
+		if row > low {
+			from = crossingX(a, b, g.origin[1]+float64(row)*g.cell-hair)
+		}
+		if row < high {
+			to = crossingX(a, b, g.origin[1]+float64(row+1)*g.cell+hair)
+		}
+		for col, last := g.column(min(from, to)-hair), g.column(max(from, to)+hair); col <= last; col++ {
+			visit(row*g.nx + col)
+		}
+	}
+}
+
+// crossingX is where the edge from a up to b passes height y, within the edge.
+func crossingX(a, b orb.Point, y float64) float64 {
+	if b[1] == a[1] {
+		return a[0]
+	}
+	t := max(0, min(1, (y-a[1])/(b[1]-a[1])))
+	return a[0] + t*(b[0]-a[0])
+}
+
+// within calls visit for the edges in the cells that a bound touches; an edge may come
+// more than once.
+func (g *edgeGrid) within(bound orb.Bound, visit func(i int32)) {
+	left, right := g.column(bound.Min[0]), g.column(bound.Max[0])
+	for row, top := g.row(bound.Min[1]), g.row(bound.Max[1]); row <= top; row++ {
+		for _, i := range g.items[g.start[row*g.nx+left]:g.start[row*g.nx+right+1]] {
+			visit(i)
+		}
+	}
+}
+
+// eastOf calls visit, once each, for the edges that a ray from p to the east crosses.
+func (g *edgeGrid) eastOf(p orb.Point, visit func(i int32)) {
+	if p[1] < g.origin[1]-g.cell || p[1] > g.origin[1]+g.cell*float64(g.ny+1) {
+		return
+	}
+	row := g.row(p[1])
+	for col := g.column(p[0]); col < g.nx; col++ {
+		for _, i := range g.items[g.start[row*g.nx+col]:g.start[row*g.nx+col+1]] {
+			a, b := g.at(int(i))
+			if (a[1] <= p[1]) == (b[1] <= p[1]) {
+				continue
+			}
+			if a[1] > b[1] {
+				a, b = b, a
+			}
+			// The edge counts in the one cell that holds its crossing.
+			if x := crossingX(a, b, p[1]); x > p[0] && g.column(x) == col {
+				visit(i)
+			}
+		}
+	}
+}
