@@ -34,7 +34,8 @@ func makeBoundaries(county County, versions []boundaries.Version) (*Boundaries, 
 	return b, nil
 }
 
-// nest fills the look-ups and finds each unit's parent and children.
+// nest fills the look-ups and finds each unit's parent and children. A unit whose
+// parent is not known on the day lies in the county itself, so that sums still hold.
 func (b *Boundaries) nest() {
 	for i := range b.Units {
 		u := &b.Units[i]
@@ -46,13 +47,12 @@ func (b *Boundaries) nest() {
 	}
 	for i := range b.Units {
 		u := &b.Units[i]
-		above, ok := b.byCode[u.Parent]
-		if !ok || u.Parent.IsZero() {
-			above, ok = b.byCode[u.Code.Parent()]
-		}
-		if ok && !u.Code.Parent().IsZero() {
-			u.Above = above
-			b.Units[above].Below = append(b.Units[above].Below, i)
+		for _, code := range [...]adcode.Code{u.Parent, u.Code.Parent(), u.Code.County()} {
+			if above, ok := b.byCode[code]; ok && above < i {
+				u.Above = above
+				b.Units[above].Below = append(b.Units[above].Below, i)
+				break
+			}
 		}
 	}
 }

@@ -55,7 +55,7 @@ type Boundaries struct {
 type Unit struct {
 	boundaries.Version
 	Index   int   // in Boundaries.Units
-	Above   int   // index of its parent; -1 where there is none that day
+	Above   int   // index of its parent, or of the county where its parent is not known that day; -1 for the county
 	Below   []int // indexes of its children, by code
 	Area    geo.SquareMetres
 	Label   orb.Point // pole of inaccessibility, lon/lat; inside its largest part
