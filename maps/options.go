@@ -1,0 +1,92 @@
+package maps
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/xiantu/xiantu/civil"
+)
+
+// The kinds of failure; an error of this package for what was asked is one of them
+// by errors.Is.
+var (
+	ErrInvalid  = errors.New("invalid")
+	ErrNotFound = errors.New("not found")
+)
+
+// Kind is what a sheet shows.
+type Kind string
+
+// The kinds of sheet. The zero Kind is ByTownship.
+const (
+	ByTownship Kind = "townships" // 分乡镇: townships tinted and named
+	ByVillage  Kind = "villages"  // 分村: townships tinted, villages bounded and named
+)
+
+// Kinds are all kinds of sheet.
+var Kinds = []Kind{ByTownship, ByVillage}
+
+// Lang is the language of the sheet's fixed words; names stay as they are.
+type Lang string
+
+// The languages. The zero Lang is Chinese.
+const (
+	Chinese Lang = "zh-CN"
+	English Lang = "en"
+)
+
+// Options say how a sheet is to be made. The zero Options make an A4 sheet of the
+// county by township, in Chinese, for internal use.
+type Options struct {
+	Kind         Kind
+	Paper        Paper
+	Scale        int       // denominator: 50000; 0: the largest round one that fits
+	Title        string    // default: the county's name with 行政区划图
+	Compiler     string    // who made the map: 青神县民政局
+	ReviewNumber string    // 审图号: printed only if given
+	Mark         string    // printed where there is no ReviewNumber; default 内部用图
+	Public       bool      // meant for the public: refused without a ReviewNumber
+	Attribution  string    // sources and licences to print
+	Facilities   []string  // codes of the kinds of facility to show
+	Day          civil.Day // printed as 截至; default: the day of the edition
+	Lang         Lang
+}
+
+// longest is how many characters a text of the sheet may have.
+const longest = 500
+
+func (o Options) checked() (Options, error) {
+	switch o.Kind {
+	case "":
+		o.Kind = ByTownship
+	case ByTownship, ByVillage:
+	default:
+		return o, fmt.Errorf("sheet %q: there are %q and %q: %w", o.Kind, ByTownship, ByVillage, ErrInvalid)
+	}
+	switch o.Lang {
+	case "":
+		o.Lang = Chinese
+	case Chinese, English:
+	default:
+		return o, fmt.Errorf("language %q: there are %q and %q: %w", o.Lang, Chinese, English, ErrInvalid)
+	}
+	if o.Paper.Width == 0 {
+		o.Paper, _ = namedPaper("A4")
+	}
+	if s := min(o.Paper.Width, o.Paper.Height); s < smallestSide || max(o.Paper.Width, o.Paper.Height) > largestSide {
+		return o, fmt.Errorf("paper %g x %g mm: each side must be %d to %d mm: %w", o.Paper.Width, o.Paper.Height, smallestSide, largestSide, ErrInvalid)
+	}
+	if o.Scale < 0 || o.Scale > 0 && o.Scale < 100 {
+		return o, fmt.Errorf("scale 1:%d: the denominator must be 100 or more: %w", o.Scale, ErrInvalid)
+	}
+	if o.Public && o.ReviewNumber == "" {
+		return o, fmt.Errorf("a map for the public needs its review number (审图号, 地图管理条例 art. 15); without one print it for internal use: %w", ErrInvalid)
+	}
+	for _, s := range []string{o.Title, o.Compiler, o.ReviewNumber, o.Mark, o.Attribution} {
+		if n := utf8.RuneCountInString(s); n > longest {
+			return o, fmt.Errorf("a text of the sheet has %d characters; at most %d fit: %w", n, longest, ErrInvalid)
+		}
+	}
+	return o, nil
+}

@@ -1,0 +1,308 @@
+package maps
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+
+	"github.com/paulmach/orb"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+)
+
+// painter draws a scene into bands of pixels.
+type painter struct {
+	scene  *Scene
+	fonts  *fonts
+	k      float64 // pixels a millimetre
+	width  int     // pixels
+	shapes []shape // the scene as filled outlines, in order
+	raster *vector.Rasterizer
+}
+
+// shape is an outline to fill, in pixels of the whole sheet.
+type shape struct {
+	bound orb.Bound
+	fill  Color
+	trace func(to tracer)
+}
+
+// tracer takes outlines; every one begins with MoveTo and is closed at the next.
+type tracer interface {
+	MoveTo(ax, ay float32)
+	LineTo(bx, by float32)
+	QuadTo(bx, by, cx, cy float32)
+	CubeTo(bx, by, cx, cy, dx, dy float32)
+	ClosePath()
+}
+
+func newPainter(s *Scene, fonts *fonts, k float64, width int) *painter {
+	p := &painter{scene: s, fonts: fonts, k: k, width: width, raster: vector.NewRasterizer(1, 1)}
+	p.collect(s.Nodes, orb.Bound{Max: orb.Point{s.Width * k, s.Height * k}})
+	return p
+}
+
+// band draws the rows from top on.
+func (p *painter) band(top, rows int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, p.width, rows))
+	for i := range img.Pix {
+		img.Pix[i] = 0xff
+	}
+	for _, s := range p.shapes {
+		area := image.Rect(int(math.Floor(s.bound.Min[0])), int(math.Floor(s.bound.Min[1]))-top, int(math.Ceil(s.bound.Max[0])), int(math.Ceil(s.bound.Max[1]))-top).Intersect(img.Rect)
+		if area.Empty() {
+			continue
+		}
+		p.raster.Reset(area.Dx(), area.Dy())
+		s.trace(&offset{p.raster, float32(area.Min.X), float32(area.Min.Y + top)})
+		p.raster.ClosePath()
+		p.raster.Draw(img, area, image.NewUniform(color.RGBA{s.fill.R, s.fill.G, s.fill.B, 0xff}), image.Point{})
+	}
+	return img
+}
+
+// offset moves outlines to the rasterizer's own origin.
+type offset struct {
+	to   *vector.Rasterizer
+	x, y float32
+}
+
+func (o *offset) MoveTo(ax, ay float32) { o.to.ClosePath(); o.to.MoveTo(ax-o.x, ay-o.y) }
+func (o *offset) LineTo(bx, by float32) { o.to.LineTo(bx-o.x, by-o.y) }
+func (o *offset) QuadTo(bx, by, cx, cy float32) {
+	o.to.QuadTo(bx-o.x, by-o.y, cx-o.x, cy-o.y)
+}
+func (o *offset) CubeTo(bx, by, cx, cy, dx, dy float32) {
+	o.to.CubeTo(bx-o.x, by-o.y, cx-o.x, cy-o.y, dx-o.x, dy-o.y)
+}
+func (o *offset) ClosePath() { o.to.ClosePath() }
+
+// collect turns nodes into shapes to fill, cut off at a clip.
+func (p *painter) collect(nodes []Node, clip orb.Bound) {
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *Group:
+			inner := clip
+			if n.Clip != nil {
+				inner = intersection(clip, orb.Bound{Min: p.pixel(n.Clip.Min), Max: p.pixel(n.Clip.Max)})
+			}
+			p.collect(n.Nodes, inner)
+		case *Path:
+			p.addPath(n, clip)
+		case *Circle:
+			p.addCircle(n, clip)
+		case *Text:
+			p.addText(n, clip)
+		default:
+			panic(fmt.Sprintf("maps: a node of type %T", n))
+		}
+	}
+}
+
+func intersection(a, b orb.Bound) orb.Bound {
+	return orb.Bound{
+		Min: orb.Point{max(a.Min[0], b.Min[0]), max(a.Min[1], b.Min[1])},
+		Max: orb.Point{min(a.Max[0], b.Max[0]), min(a.Max[1], b.Max[1])},
+	}
+}
+
+func (p *painter) pixel(mm orb.Point) orb.Point { return orb.Point{mm[0] * p.k, mm[1] * p.k} }
+
+func (p *painter) pixels(line orb.LineString) orb.LineString {
+	out := make(orb.LineString, len(line))
+	for i, at := range line {
+		out[i] = p.pixel(at)
+	}
+	return out
+}
+
+func (p *painter) add(bound, clip orb.Bound, fill Color, trace func(tracer)) {
+	bound = intersection(bound, clip)
+	if bound.Min[0] < bound.Max[0] && bound.Min[1] < bound.Max[1] {
+		p.shapes = append(p.shapes, shape{bound, fill, trace})
+	}
+}
+
+func (p *painter) addPath(n *Path, clip orb.Bound) {
+	lines := make([]orb.LineString, len(n.Lines))
+	bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	for i, line := range n.Lines {
+		lines[i] = p.pixels(line)
+		for _, at := range lines[i] {
+			bound = bound.Extend(at)
+		}
+	}
+	if n.Fill.Opaque {
+		p.add(bound, clip, n.Fill, func(to tracer) { traceLines(to, lines) })
+	}
+	if !n.Stroke.Opaque {
+		return
+	}
+	pen := stroker{width: n.Width * p.k, round: n.Round}
+	for _, line := range lines {
+		pieces, closed := []orb.LineString{line}, n.Closed && len(line) > 3
+		if len(n.Dash) > 0 {
+			pieces, closed = dashed(line, n.Dash, n.Phase, p.k), false
+		}
+		p.add(grown(bound, pen.width), clip, n.Stroke, func(to tracer) {
+			for _, piece := range pieces {
+				pen.stroke(to, piece, closed)
+			}
+		})
+	}
+}
+
+func traceLines(to tracer, lines []orb.LineString) {
+	for _, line := range lines {
+		for i, at := range line {
+			if i == 0 {
+				to.MoveTo(float32(at[0]), float32(at[1]))
+			} else {
+				to.LineTo(float32(at[0]), float32(at[1]))
+			}
+		}
+	}
+}
+
+func (p *painter) addCircle(n *Circle, clip orb.Bound) {
+	o, r := p.pixel(n.Centre), n.Radius*p.k
+	disc := func(to tracer, r float64, inwards bool) { traceCircle(to, o, r, inwards) }
+	if n.Fill.Opaque {
+		p.add(boxAround(o, 2*r, 2*r), clip, n.Fill, func(to tracer) { disc(to, r, false) })
+	}
+	if half := n.Width * p.k / 2; n.Stroke.Opaque && half > 0 {
+		p.add(boxAround(o, 2*(r+half), 2*(r+half)), clip, n.Stroke, func(to tracer) {
+			disc(to, r+half, false)
+			if r > half {
+				disc(to, r-half, true)
+			}
+		})
+	}
+}
+
+func traceCircle(to tracer, o orb.Point, r float64, inwards bool) {
+	if inwards { // wound the other way it is a hole
+		start, curves := circleCurves(o, r)
+		to.MoveTo(float32(start[0]), float32(start[1]))
+		for i := len(curves) - 1; i >= 0; i-- {
+			end := start
+			if i > 0 {
+				end = curves[i-1][2]
+			}
+			c := curves[i]
+			to.CubeTo(float32(c[1][0]), float32(c[1][1]), float32(c[0][0]), float32(c[0][1]), float32(end[0]), float32(end[1]))
+		}
+		return
+	}
+	start, curves := circleCurves(o, r)
+	to.MoveTo(float32(start[0]), float32(start[1]))
+	for _, c := range curves {
+		to.CubeTo(float32(c[0][0]), float32(c[0][1]), float32(c[1][0]), float32(c[1][1]), float32(c[2][0]), float32(c[2][1]))
+	}
+}
+
+// addText draws the letters' outlines; the halo is their outline stroked beneath.
+func (p *painter) addText(t *Text, clip orb.Bound) {
+	face := p.fonts.face(t.Bold)
+	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+	along := 0.0
+	var letters []glyphAt
+	for _, r := range t.String {
+		x, y := t.At[0]+along*cos, t.At[1]-along*sin
+		letters = append(letters, glyphAt{face.outline(r), orb.Point{x * p.k, y * p.k}, t.Size * p.k / face.em, sin, cos})
+		along += face.advance(r)*t.Size + t.Spacing
+	}
+	if t.Halo.Opaque {
+		pen := stroker{width: 2 * t.HaloWidth * p.k, round: true}
+		for _, g := range letters {
+			lines := g.flat()
+			p.add(grown(g.bound(t.Size*p.k), pen.width), clip, t.Halo, func(to tracer) {
+				for _, line := range lines {
+					pen.stroke(to, line, true)
+				}
+			})
+		}
+	}
+	for _, g := range letters {
+		p.add(g.bound(t.Size*p.k), clip, t.Fill, g.trace)
+	}
+}
+
+// glyphAt is a letter's outline at a place, in pixels.
+type glyphAt struct {
+	outline  sfnt.Segments
+	at       orb.Point
+	scale    float64
+	sin, cos float64
+}
+
+func (g glyphAt) bound(em float64) orb.Bound { return boxAround(g.at, 4*em, 4*em) }
+
+func (g glyphAt) point(p fixed.Point26_6) (x, y float64) {
+	dx, dy := float64(p.X)*g.scale, float64(p.Y)*g.scale
+	return g.at[0] + dx*g.cos + dy*g.sin, g.at[1] - dx*g.sin + dy*g.cos
+}
+
+func (g glyphAt) trace(to tracer) {
+	for _, s := range g.outline {
+		var a [6]float32
+		for i, p := range s.Args {
+			x, y := g.point(p)
+			a[2*i], a[2*i+1] = float32(x), float32(y)
+		}
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			to.MoveTo(a[0], a[1])
+		case sfnt.SegmentOpLineTo:
+			to.LineTo(a[0], a[1])
+		case sfnt.SegmentOpQuadTo:
+			to.QuadTo(a[0], a[1], a[2], a[3])
+		case sfnt.SegmentOpCubeTo:
+			to.CubeTo(a[0], a[1], a[2], a[3], a[4], a[5])
+		}
+	}
+}
+
+// flat is the outline as lines, curves cut into four.
+func (g glyphAt) flat() []orb.LineString {
+	var f flattener
+	g.trace(&f)
+	return f.lines
+}
+
+// flattener collects outlines as lines.
+type flattener struct{ lines []orb.LineString }
+
+func (f *flattener) MoveTo(ax, ay float32) {
+	f.lines = append(f.lines, orb.LineString{{float64(ax), float64(ay)}})
+}
+
+func (f *flattener) LineTo(bx, by float32) {
+	last := &f.lines[len(f.lines)-1]
+	*last = append(*last, orb.Point{float64(bx), float64(by)})
+}
+
+func (f *flattener) QuadTo(bx, by, cx, cy float32) {
+	line := f.lines[len(f.lines)-1]
+	from := line[len(line)-1]
+	for i := 1; i <= 4; i++ {
+		t := float64(i) / 4
+		u := 1 - t
+		f.LineTo(float32(u*u*from[0]+2*u*t*float64(bx)+t*t*float64(cx)), float32(u*u*from[1]+2*u*t*float64(by)+t*t*float64(cy)))
+	}
+}
+
+func (f *flattener) CubeTo(bx, by, cx, cy, dx, dy float32) {
+	line := f.lines[len(f.lines)-1]
+	from := line[len(line)-1]
+	for i := 1; i <= 4; i++ {
+		t := float64(i) / 4
+		u := 1 - t
+		a, b, c, d := u*u*u, 3*u*u*t, 3*u*t*t, t*t*t
+		f.LineTo(float32(a*from[0]+b*float64(bx)+c*float64(cx)+d*float64(dx)), float32(a*from[1]+b*float64(by)+c*float64(cy)+d*float64(dy)))
+	}
+}
+
+func (f *flattener) ClosePath() {}

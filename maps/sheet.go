@@ -1,0 +1,240 @@
+package maps
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
+)
+
+// Sheet is a map laid out on paper, ready to be written. It is never changed.
+type Sheet struct {
+	scene  *Scene
+	fonts  *fonts
+	place  *Placement
+	names  []Name
+	absent []rune
+}
+
+// Name is a unit's or facility's name and where the sheet has it.
+type Name struct {
+	Code   adcode.Code // of the unit; none for a facility
+	Text   string
+	Part   int       // 0 for the unit's largest part, 1 and up for its exclaves
+	Box    orb.Bound // of the text, or of the number that stands for it, in millimetres
+	Number int       // in the key; 0: the name itself stands on the map
+	Lost   bool      // neither the name nor a number found room on the map
+}
+
+// New lays out the map of an edition. The error is ErrInvalid for options that
+// cannot be met and ErrNotFound where the edition has no shapes.
+func New(ed *edition.Edition, o Options) (*Sheet, error) {
+	o, err := o.checked()
+	if err != nil {
+		return nil, err
+	}
+	fonts, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	d := &draft{ed: ed, o: o, fonts: fonts, words: wordsIn(o.Lang), taken: newBoxes(), absent: map[rune]bool{}}
+	if err := d.project(); err != nil {
+		return nil, err
+	}
+	if err := d.arrange(); err != nil {
+		return nil, err
+	}
+	d.draw()
+	return &Sheet{scene: d.scene(), fonts: fonts, place: d.place, names: d.names, absent: sortedRunes(d.absent)}, nil
+}
+
+// Scene is the sheet as shapes. It must not be changed.
+func (s *Sheet) Scene() *Scene { return s.scene }
+
+// Placement is where on the earth the map field lies.
+func (s *Sheet) Placement() *Placement { return s.place }
+
+// Names are the names of the map's units, and how each is shown.
+func (s *Sheet) Names() []Name { return s.names }
+
+// Missing are the characters of the sheet's texts that the font has no glyph for:
+// 〓 stands in their place.
+func (s *Sheet) Missing() []rune { return s.absent }
+
+// PDF writes the sheet as a PDF 1.7 with the fonts' used glyphs embedded.
+func (s *Sheet) PDF(w io.Writer) error { return writePDF(w, s.scene, s.fonts) }
+
+// SVG writes the sheet as an SVG whose texts are text, with the glyphs embedded.
+func (s *Sheet) SVG(w io.Writer) error { return writeSVG(w, s.scene, s.fonts) }
+
+// PNG writes the sheet as a picture of so many dots an inch. The error is
+// ErrInvalid for a dpi outside 20 to 1200.
+func (s *Sheet) PNG(w io.Writer, dpi int) error { return writePNG(w, s.scene, s.fonts, dpi) }
+
+// draft is a sheet being laid out.
+type draft struct {
+	ed     *edition.Edition
+	o      Options
+	fonts  *fonts
+	words  words
+	absent map[rune]bool
+
+	plane   *geo.TransverseMercator
+	zone    int
+	extent  orb.Bound        // of the county on the plane
+	paper   Paper            // as it lies
+	u       float64          // size of the furniture, 1 on A4
+	frame   orb.Bound        // outer edge
+	field   orb.Bound        // the map's window
+	place   *Placement       // of the earth in the field
+	lines   []orb.LineString // by arc, on paper
+	areas   map[int]*area    // by unit
+	land    *area            // the county
+	taken   *boxes           // where something stands already
+	names   []Name
+	content []Node // drawn within the field
+	margins []Node // drawn around and over it
+}
+
+// project finds the plane of the sheet and the county's extent on it.
+func (d *draft) project() error {
+	mesh := d.ed.Boundaries.Mesh
+	if len(mesh.Arcs) == 0 {
+		return fmt.Errorf("county %s has no boundaries on %s: import its divisions with shapes, or choose another day: %w", d.ed.County.Code, dayOr(d.ed.Key.At, "any day"), ErrNotFound)
+	}
+	d.zone = zoneOf(d.ed.Boundaries.Bound.Center()[0])
+	d.plane = geo.GaussKrueger(d.zone)
+	first := true
+	for _, arc := range mesh.Arcs {
+		for _, p := range arc.Line {
+			q := d.plane.Forward(p)
+			if first {
+				d.extent, first = orb.Bound{Min: q, Max: q}, false
+			}
+			d.extent = d.extent.Extend(q)
+		}
+	}
+	return nil
+}
+
+func dayOr(d civil.Day, other string) string {
+	if d.IsZero() {
+		return other
+	}
+	return d.String()
+}
+
+// day is the day that the sheet shows: asked for, or the last on which it changed.
+func (d *draft) day() civil.Day {
+	if !d.o.Day.IsZero() {
+		return d.o.Day
+	}
+	if !d.ed.Key.At.IsZero() {
+		return d.ed.Key.At
+	}
+	var last civil.Day
+	for i := range d.ed.Units {
+		if from := d.ed.Units[i].Valid.From; last.Before(from) {
+			last = from
+		}
+	}
+	return last
+}
+
+// prepare brings the borders onto the paper: each arc thinned to what the eye can
+// see there, once, so that neighbours stay joined.
+func (d *draft) prepare() {
+	mesh := d.ed.Boundaries.Mesh
+	metres := float64(d.place.Scale) / 1000 // of a millimetre of paper
+	thin := mesh.Simplify(geo.SquareMetres(0.002 * metres * metres))
+	d.lines = make([]orb.LineString, len(thin))
+	for i, line := range thin {
+		d.lines[i] = make(orb.LineString, len(line))
+		for k, p := range line {
+			d.lines[i][k] = d.place.Paper(p)
+		}
+	}
+	d.areas = map[int]*area{}
+	for i := range d.ed.Units {
+		if shape := d.shape(i); len(shape) > 0 {
+			d.areas[i] = newArea(shape)
+		}
+	}
+	d.land = newArea(d.countyShape())
+}
+
+func (d *draft) shape(unit int) orb.MultiPolygon {
+	mesh := d.ed.Boundaries.Mesh
+	return mesh.Build(mesh.Shapes[unit], geo.Lines(d.lines))
+}
+
+// countyShape is all land on the sheet.
+func (d *draft) countyShape() orb.MultiPolygon {
+	mesh := d.ed.Boundaries.Mesh
+	for _, u := range d.ed.At(adcode.County) {
+		if a := d.areas[u.Index]; a != nil {
+			return a.shape
+		}
+	}
+	var all []int
+	for i := range d.ed.Units {
+		all = append(all, i)
+	}
+	return mesh.Build(mesh.Union(all), geo.Lines(d.lines))
+}
+
+func (d *draft) scene() *Scene {
+	return &Scene{
+		Width: d.paper.Width, Height: d.paper.Height, Title: d.title(), Author: printable(d.o.Compiler), Created: d.day().String(), Place: d.place,
+		Nodes: append([]Node{
+			&Path{Lines: rectangle(orb.Bound{Max: orb.Point{d.paper.Width, d.paper.Height}}), Closed: true, Fill: rgb(0xffffff)},
+			&Group{Clip: &d.field, Nodes: d.content},
+		}, d.margins...),
+	}
+}
+
+// text makes a line of text, without what cannot be printed, and notes what the
+// font lacks.
+func (d *draft) text(s string, size float64, bold bool, fill Color) *Text {
+	t := &Text{String: printable(s), Size: size, Bold: bold, Fill: fill}
+	for _, r := range d.fonts.missing(t.String) {
+		d.absent[r] = true
+	}
+	return t
+}
+
+// fitted is text made smaller, down to the least size, and then cut, so that it is
+// no wider than most.
+func (d *draft) fitted(s string, size, least, most float64, bold bool, fill Color) *Text {
+	t := d.text(s, size, bold, fill)
+	if w := d.fonts.width(t); w > most {
+		t.Size = max(size*most/w, least)
+	}
+	runes := []rune(t.String)
+	for n := len(runes) - 1; n > 0 && d.fonts.width(t) > most; n-- {
+		t.String = string(runes[:n]) + "…"
+	}
+	return t
+}
+
+// put sets a text with its left, middle or right (0, 0.5, 1) at a point of the
+// baseline.
+func (d *draft) put(t *Text, at orb.Point, anchor float64) *Text {
+	t.At = orb.Point{at[0] - anchor*d.fonts.width(t), at[1]}
+	return t
+}
+
+func sortedRunes(set map[rune]bool) []rune {
+	out := make([]rune, 0, len(set))
+	for r := range set {
+		out = append(out, r)
+	}
+	slices.Sort(out)
+	return out
+}
