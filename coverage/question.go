@@ -20,6 +20,7 @@ type Question struct {
 	ServedShare float64            // a unit is served when this share of its people is covered; 0 means 0.5
 	Rule        UnitRule           // what the units' share counts
 	WhatIf      []orb.Point        // further facilities of these kinds, lon/lat EPSG:4490
+	PeopleOnly  bool               // leave the land out, which takes most of the time
 }
 
 // Scope picks units, and the people in them, by their urban flag.
@@ -97,15 +98,18 @@ type Answer struct {
 	Question   Question
 	Total      Line
 	Lines      []Line     // by code
+	Rest       Line       // what the total has beyond the lines: people and land of the county in no unit of their level
 	Facilities []int      // indexes of the edition's facilities that count by distance
 	Unplaced   []Unplaced // facilities that count by unit only, or not at all
+	Outside    []int      // indexes of the edition's groups that count nowhere: they lie in no unit of a county whose extent is known
+	Shapeless  []int      // units of the lines whose extent is not known: their Land is zero
 	Definition Definition
 }
 
 // Unplaced is a facility in operation that distance leaves out.
 type Unplaced struct {
 	Facility int    // index in the edition
-	Why      string // "village_only", "township_only"
+	Why      string // "village_only", "township_only"; "unknown_unit" where its code bears on no unit of the day
 }
 
 // Definition says in words what the figures mean.
@@ -113,8 +117,8 @@ type Definition struct{ Zh, En string }
 
 // Gap is the land of one unit that is out of reach.
 type Gap struct {
-	Unit   int
-	Shape  orb.MultiPolygon // lon/lat EPSG:4490, arcs drawn with segments
+	Unit   int              // index in the edition; -1 for people in no unit of the level
+	Shape  orb.MultiPolygon // lon/lat EPSG:4490, arcs drawn with segments; nil where the unit's extent is not known
 	Area   geo.SquareMetres // exact, from the arcs
 	People map[string]int64 // of the unit's groups that are not covered
 }

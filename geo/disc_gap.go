@@ -10,13 +10,22 @@ import (
 
 // Gap draws what of a shape lies out of reach, as Reach.Gap does.
 func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
-	g := c.ground
-	local := discsNear(c.discs, g.bounds[shape])
 	switch {
 	case c.IsWhole(shape):
 		return nil
-	case len(local) == 0 || c.inside[shape] == 0:
-		return shellsFirst(g.shapeOf(shape))
+	case c.inside[shape] == 0:
+		return c.ground.build(c.ground.shapes[shape])
+	}
+	return c.GapOf(c.ground.shapes[shape], tolerance)
+}
+
+// GapOf is Gap for a shape made of the arcs of the ground's mesh, such as a union.
+func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
+	g := c.ground
+	_, bound := g.measured(shape)
+	local := discsNear(c.discs, bound)
+	if len(local) == 0 {
+		return g.build(shape)
 	}
 	draw := g.drawing(local, tolerance)
 	var o overlay
@@ -38,10 +47,10 @@ func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
 	return withoutNarrow(gap, tolerance/2)
 }
 
-// shapeOf returns a shape's polygons as they were given.
-func (g *Ground) shapeOf(shape int) orb.MultiPolygon {
+// build returns a shape's polygons, vertex for vertex.
+func (g *Ground) build(shape MeshShape) orb.MultiPolygon {
 	m := Mesh{Arcs: g.arcs}
-	return m.Build(g.shapes[shape], m.Line)
+	return shellsFirst(m.Build(shape, m.Line))
 }
 
 // shellsFirst turns shells counter-clockwise and holes clockwise, in place.

@@ -18,8 +18,7 @@ type Ground struct {
 	edges  []groundEdge
 	first  []int32 // by arc: its first edge; one more at the end
 	grid   edgeGrid
-	whole  []float64   // by shape: its area, square metres of the ellipsoid
-	bounds []orb.Bound // by shape, in the plane
+	whole  []float64 // by shape: its area, square metres of the ellipsoid
 }
 
 // groundEdge is an edge of an arc, run as the arc is.
@@ -54,29 +53,33 @@ func NewGround(mesh *Mesh) *Ground {
 	return g
 }
 
-// measure finds each shape's area and bounds.
+// measure finds each shape's area.
 func (g *Ground) measure() {
 	g.whole = make([]float64, len(g.shapes))
-	g.bounds = make([]orb.Bound, len(g.shapes))
-	for s := range g.shapes {
-		bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-		g.eachEdge(s, func(e int32, forward bool) {
-			edge := &g.edges[e]
-			if forward {
-				g.whole[s] += edge.under
-			} else {
-				g.whole[s] -= edge.under
-			}
-			bound = bound.Extend(edge.a).Extend(edge.b)
-		})
-		g.bounds[s] = bound
+	for i, shape := range g.shapes {
+		g.whole[i], _ = g.measured(shape)
 	}
+}
+
+// measured returns a shape's area on the ellipsoid and its bound in the plane.
+func (g *Ground) measured(shape MeshShape) (area float64, bound orb.Bound) {
+	bound = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	g.eachEdge(shape, func(e int32, forward bool) {
+		edge := &g.edges[e]
+		if forward {
+			area += edge.under
+		} else {
+			area -= edge.under
+		}
+		bound = bound.Extend(edge.a).Extend(edge.b)
+	})
+	return area, bound
 }
 
 // eachEdge calls visit for the edges of a shape; the shape lies on the left of those
 // run forward.
-func (g *Ground) eachEdge(shape int, visit func(e int32, forward bool)) {
-	for _, rings := range g.shapes[shape] {
+func (g *Ground) eachEdge(shape MeshShape, visit func(e int32, forward bool)) {
+	for _, rings := range shape {
 		for _, refs := range rings {
 			for _, ref := range refs {
 				for e := g.first[ref.Index()]; e < g.first[ref.Index()+1]; e++ {

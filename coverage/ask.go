@@ -1,0 +1,107 @@
+package coverage
+
+import (
+	"math"
+
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
+)
+
+// Ask answers a question from an edition. It may be called from many goroutines; the
+// first question to an edition's boundaries lays them out for the later ones. The
+// error is ErrInvalid where the question cannot be asked.
+func Ask(ed *edition.Edition, q Question) (*Answer, error) {
+	s, err := take(ed, q)
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{
+		Question: s.q, Facilities: s.facilities, Unplaced: s.unplaced, Outside: s.outside,
+		Total: s.line(0), Definition: define(ed, s.q),
+	}
+	a.Total.Unit = -1
+	for _, u := range s.lines() {
+		a.Lines = append(a.Lines, s.line(u.Index))
+		if !ed.HasShape(u) {
+			a.Shapeless = append(a.Shapeless, u.Index)
+		}
+	}
+	if !s.q.PeopleOnly {
+		s.measure(a)
+	}
+	a.Rest = rest(a.Total, a.Lines)
+	return a, nil
+}
+
+// line is the answer for a unit, but for its land.
+func (s *survey) line(unit int) Line {
+	l := Line{Unit: unit, People: make(map[string]Ratio, len(s.q.Ages)), Units: s.units[unit]}
+	for i, age := range s.q.Ages {
+		l.People[age] = s.people[unit][i]
+	}
+	return l
+}
+
+// measure fills in the land of an answer. Asked for urban or rural units, the land of a
+// township is that of its villages in scope; else it is its own, with what no
+// village holds.
+func (s *survey) measure(a *Answer) {
+	ground, cover := s.lay()
+	land := make([]Land, len(s.ed.Units))
+	for u := len(land) - 1; u >= 0; u-- {
+		if s.q.Scope == ScopeAll || s.isVillage(u) && s.inScope(u) {
+			land[u] = landOf(&s.ed.Units[u], ground, cover)
+		}
+		if above := s.ed.Units[u].Above; above >= 0 && s.q.Scope != ScopeAll {
+			land[above].Covered += land[u].Covered
+			land[above].Of += land[u].Of
+		}
+	}
+	a.Total.Land = land[0]
+	for i := range a.Lines {
+		a.Lines[i].Land = land[a.Lines[i].Unit]
+	}
+}
+
+// landOf scales what the plane says of a unit's share to its geodesic area: the two
+// measures differ by some 1e-8, and what is wholly covered is to be so in the figures.
+func landOf(u *edition.Unit, ground *geo.Ground, cover *geo.Cover) Land {
+	whole := ground.Area(u.Index)
+	switch {
+	case whole <= 0:
+		return Land{}
+	case cover.IsWhole(u.Index):
+		return Land{u.Area, u.Area}
+	}
+	return Land{min(u.Area, cover.Area(u.Index)*u.Area/whole), u.Area}
+}
+
+// rest is what the total has beyond the lines.
+func rest(total Line, lines []Line) Line {
+	r := Line{Unit: -1, People: make(map[string]Ratio, len(total.People)), Units: total.Units, Land: total.Land}
+	for age, n := range total.People {
+		for _, l := range lines {
+			n.Covered -= l.People[age].Covered
+			n.Of -= l.People[age].Of
+		}
+		r.People[age] = n
+	}
+	for _, l := range lines {
+		r.Units.Having -= l.Units.Having
+		r.Units.Served -= l.Units.Served
+		r.Units.Of -= l.Units.Of
+		r.Land.Covered -= l.Land.Covered
+		r.Land.Of -= l.Land.Of
+	}
+	r.Land.Covered = withoutNoise(r.Land.Covered, total.Land.Of)
+	r.Land.Of = withoutNoise(r.Land.Of, total.Land.Of)
+	return r
+}
+
+// withoutNoise is area, or 0 where it is what rounding leaves of a difference.
+func withoutNoise(area, of geo.SquareMetres) geo.SquareMetres {
+	if math.Abs(float64(area)) <= 1e-7*float64(of) {
+		return 0
+	}
+	return area
+}
