@@ -48,14 +48,18 @@ type link struct {
 
 // polygon cuts rings (open, shells with positive area in y-down tile coordinates)
 // and returns rings, cleaned: each shell followed by its holes.
-func (c *clipper) polygon(rings [][]point) [][]point {
+func (c *clipper) polygon(rings [][]point) [][]point { return nest(c.trace(rings)) }
+
+// trace returns the rings of the polygon within the rectangle as they come: shells
+// positive, holes negative, in no order.
+func (c *clipper) trace(rings [][]point) [][]point {
 	c.pieces, c.crossings, c.closed, c.winding = c.pieces[:0], c.crossings[:0], c.closed[:0], 0
 	for _, ring := range rings {
 		c.cut(ring)
 	}
 	c.link()
 	c.join()
-	return nest(c.closed)
+	return c.closed
 }
 
 // cut sorts a ring into pieces inside the rectangle and what it adds to the winding
@@ -102,13 +106,16 @@ func inside(p point) bool {
 func (c *clipper) link() {
 	c.links = fit(c.links, len(c.pieces))
 	slices.SortFunc(c.crossings, func(a, b crossing) int { return cmp.Compare(a.along, b.along) })
-	w := rimWalk{winding: c.winding, least: c.winding, links: c.links}
+	w := rimWalk{winding: c.winding, least: c.winding, most: c.winding, links: c.links}
 	for _, x := range c.crossings {
 		w.pass(x)
 	}
 	w.wrap()
-	if w.least > 0 {
+	for range w.least { // all of the rim lies inside: the rectangle is a ring too
 		c.closed = append(c.closed, []point{corners[3].at, corners[0].at, corners[1].at, corners[2].at})
+	}
+	for range -w.most {
+		c.closed = append(c.closed, []point{corners[2].at, corners[1].at, corners[0].at, corners[3].at})
 	}
 }
 

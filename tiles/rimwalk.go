@@ -5,8 +5,9 @@ package tiles
 // from the piece that goes out to the one that comes in, one below 0, which only
 // rounding makes, is run back.
 type rimWalk struct {
-	winding, least int
-	links          []link
+	winding     int
+	least, most int
+	links       []link
 
 	outs, ins  []crossing // not matched yet
 	late, soon []crossing // matched with outs and ins beyond rimStart, where the rim closes
@@ -32,7 +33,7 @@ func (w *rimWalk) pass(x crossing) {
 	} else {
 		w.winding--
 	}
-	w.least = min(w.least, w.winding)
+	w.least, w.most = min(w.least, w.winding), max(w.most, w.winding)
 }
 
 // wrap matches what belongs together across rimStart.
