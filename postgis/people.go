@@ -1,0 +1,207 @@
+package postgis
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/edition"
+)
+
+// people writes the counts of people, each in the place of the one of the same county,
+// basis and day.
+func (c *writing) people(ctx context.Context) error {
+	for _, set := range c.write.People {
+		if err := checkPeople(set); err != nil {
+			return err
+		}
+		sum, err := digestOf(set.Ages, len(set.Groups), func(i int) any { return pointOf(&set.Groups[i]) })
+		if err != nil {
+			return err
+		}
+		closed, same, err := c.replaceSet(ctx, "people_set", sum, set.County.String(), string(set.Basis), dateOf(set.Day))
+		if err != nil {
+			return err
+		}
+		if same {
+			continue
+		}
+		if err := c.writePeople(ctx, set, sum); err != nil {
+			return err
+		}
+		c.enter(set.County, partPeople, max(1, len(set.Groups)), closed, map[string]any{"basis": set.Basis, "day": set.Day.String(), "points": len(set.Groups)})
+	}
+	return nil
+}
+
+func checkPeople(set edition.PeopleSet) error {
+	for _, g := range set.Groups {
+		if len(g.Counts) != len(set.Ages) {
+			return &boundaries.RuleError{Rule: "counts_of_ages", Said: fmt.Sprintf("group %s has %d numbers of people for %d age groups", g.ID, len(g.Counts), len(set.Ages))}
+		}
+	}
+	return nil
+}
+
+var pointColumns = []string{"people_set", "group_id", "place", "urban", "counts", "addresses"}
+
+func (c *writing) writePeople(ctx context.Context, set edition.PeopleSet, sum []byte) error {
+	change, err := c.change(ctx)
+	if err != nil {
+		return err
+	}
+	var id int64
+	err = c.tx.QueryRow(ctx, query("people_set_add"), set.County.String(), string(set.Basis), dateOf(set.Day), append([]string{}, set.Ages...), len(set.Groups), sum, c.recorded, c.author, change).Scan(&id)
+	if err != nil {
+		return err
+	}
+	return c.copyRows(ctx, "demand_point", pointColumns, len(set.Groups), func(i int) ([]any, error) {
+		g := &set.Groups[i]
+		addresses, err := json.Marshal(addressRows(g.Addresses))
+		return []any{id, g.ID, pointBytes(&g.Place), g.Urban, []int64(g.Counts), addresses}, err
+	})
+}
+
+// replaceSet supersedes the set held under a key, unless it is the same. It returns
+// how many rows the set had.
+func (c *writing) replaceSet(ctx context.Context, set string, sum []byte, key ...any) (rows int, same bool, err error) {
+	var id int64
+	var digest []byte
+	err = c.tx.QueryRow(ctx, query(set+"_held"), key...).Scan(&id, &digest, &rows)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil || bytes.Equal(digest, sum) {
+		return rows, true, err
+	}
+	change, err := c.change(ctx)
+	if err != nil {
+		return 0, false, err
+	}
+	_, err = c.tx.Exec(ctx, query(set+"_supersede"), id, c.recorded, change)
+	return rows, false, err
+}
+
+// digestOf is the SHA-256 of a set's facts, in order.
+func digestOf(head any, n int, row func(i int) any) ([]byte, error) {
+	sum := sha256.New()
+	out := json.NewEncoder(sum)
+	if err := out.Encode(head); err != nil {
+		return nil, err
+	}
+	for i := range n {
+		if err := out.Encode(row(i)); err != nil {
+			return nil, err
+		}
+	}
+	return sum.Sum(nil), nil
+}
+
+// pointOf is what a demand point says, for the digest.
+func pointOf(g *edition.Group) any {
+	return []any{g.ID, g.Place, g.Urban, g.Counts, addressRows(g.Addresses)}
+}
+
+// addressRow is a group's address as it stands in demand_point.addresses: year,
+// village code, number.
+type addressRow [3]any
+
+func addressRows(addresses []edition.Address) []addressRow {
+	rows := make([]addressRow, len(addresses))
+	for i, a := range addresses {
+		rows[i] = addressRow{a.Year, a.Village.String(), a.No}
+	}
+	return rows
+}
+
+func readAddresses(b []byte) ([]edition.Address, error) {
+	var rows [][3]json.RawMessage
+	if err := json.Unmarshal(b, &rows); err != nil {
+		return nil, err
+	}
+	addresses := make([]edition.Address, len(rows))
+	for i, r := range rows {
+		a := &addresses[i]
+		if err := errors.Join(json.Unmarshal(r[0], &a.Year), json.Unmarshal(r[1], &a.Village), json.Unmarshal(r[2], &a.No)); err != nil {
+			return nil, err
+		}
+	}
+	return addresses, nil
+}
+
+// readPeople returns the set that stands for a county on a day; an empty one where
+// people were never counted.
+func readPeople(ctx context.Context, q querier, key edition.Key) (*edition.People, error) {
+	people := &edition.People{Groups: []edition.Group{}}
+	var set int64
+	var day pgtype.Date
+	err := q.QueryRow(ctx, query("people_choose"), key.County.String(), dateOf(key.At)).Scan(&set, (*string)(&people.Basis), &day, &people.Ages)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return people, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	people.Day = dayOf(day)
+	people.Groups, err = readGroups(ctx, q, "people_points", set)
+	return people, err
+}
+
+func readGroups(ctx context.Context, q querier, queryName string, args ...any) ([]edition.Group, error) {
+	rows, err := q.Query(ctx, query(queryName), args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.AppendRows([]edition.Group{}, rows, func(row pgx.CollectableRow) (g edition.Group, err error) {
+		var place, addresses pgtype.DriverBytes
+		if err = row.Scan(&g.ID, &place, &g.Urban, (*[]int64)(&g.Counts), &addresses); err != nil {
+			return g, err
+		}
+		g.Unit = -1
+		if g.Place, err = readShape[orb.Point](place); err != nil {
+			return g, err
+		}
+		g.Addresses, err = readAddresses(addresses)
+		return g, err
+	})
+}
+
+// everyGroup returns each group ever counted in a county once, as counted last, with
+// the addresses of all counts.
+func everyGroup(ctx context.Context, q querier, county adcode.Code) ([]edition.Group, error) {
+	counted, err := readGroups(ctx, q, "people_groups", county.String())
+	if err != nil {
+		return nil, err
+	}
+	groups := counted[:0]
+	for _, g := range counted {
+		if n := len(groups); n > 0 && groups[n-1].ID == g.ID {
+			groups[n-1].Addresses = mergeAddresses(groups[n-1].Addresses, g.Addresses)
+			continue
+		}
+		groups = append(groups, g)
+	}
+	return groups, nil
+}
+
+func mergeAddresses(into, from []edition.Address) []edition.Address {
+	known := map[edition.Address]bool{}
+	for _, a := range into {
+		known[a] = true
+	}
+	for _, a := range from {
+		if !known[a] {
+			into = append(into, a)
+		}
+	}
+	return into
+}

@@ -1,0 +1,2 @@
+-- The versions of every county.
+SELECT county, version, boundaries, facilities, people, zones FROM county_version ORDER BY county

@@ -1,0 +1,2 @@
+-- Removes what has waited too long.
+DELETE FROM upload WHERE expires <= now()
