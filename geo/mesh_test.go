@@ -15,7 +15,7 @@ import (
 	"github.com/xiantu/xiantu/geo"
 )
 
-func cell(x, y, side float64) orb.Polygon {
+func square(x, y, side float64) orb.Polygon {
 	return orb.Polygon{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}
 }
 
@@ -25,7 +25,7 @@ func TestNewMeshSharesBorders(t *testing.T) {
 	//   +---+---+
 	//   | A | B |   one arc between A and B, one around each besides
 	//   +---+---+
-	m := geo.NewMesh([]orb.MultiPolygon{multi(cell(0, 0, 1)), multi(cell(1, 0, 1))})
+	m := geo.NewMesh([]orb.MultiPolygon{multi(square(0, 0, 1)), multi(square(1, 0, 1))})
 	if len(m.Arcs) != 3 {
 		t.Fatalf("%d arcs, want 3: %v", len(m.Arcs), m.Arcs)
 	}
@@ -45,7 +45,7 @@ func TestNewMeshNestedLevels(t *testing.T) {
 	//   | A | B |     alone, the outer ones are T's too
 	//   +---+---+
 	town := orb.MultiPolygon{{{{0, 0}, {1, 0}, {2, 0}, {2, 1}, {1, 1}, {0, 1}, {0, 0}}}}
-	m := geo.NewMesh([]orb.MultiPolygon{town, multi(cell(0, 0, 1)), multi(cell(1, 0, 1))})
+	m := geo.NewMesh([]orb.MultiPolygon{town, multi(square(0, 0, 1)), multi(square(1, 0, 1))})
 	inner, outer := 0, 0
 	for _, a := range m.Arcs {
 		if slices.Contains(a.Left, 0) || slices.Contains(a.Right, 0) {
@@ -60,7 +60,7 @@ func TestNewMeshNestedLevels(t *testing.T) {
 }
 
 func TestUnion(t *testing.T) {
-	hole := orb.Polygon{cell(0, 0, 9)[0], cell(3, 3, 3)[0]}
+	hole := orb.Polygon{square(0, 0, 9)[0], square(3, 3, 3)[0]}
 	for _, c := range []struct {
 		name         string
 		shapes       []orb.MultiPolygon
@@ -68,13 +68,13 @@ func TestUnion(t *testing.T) {
 		parts, rings int
 		area         float64
 	}{
-		{"neighbours", []orb.MultiPolygon{multi(cell(0, 0, 1)), multi(cell(1, 0, 1))}, []int{0, 1}, 1, 1, 2},
-		{"apart", []orb.MultiPolygon{multi(cell(0, 0, 1)), multi(cell(5, 0, 1))}, []int{0, 1}, 2, 2, 2},
-		{"corner to corner", []orb.MultiPolygon{multi(cell(0, 0, 1)), multi(cell(1, 1, 1))}, []int{0, 1}, 2, 2, 2},
-		{"enclave filled", []orb.MultiPolygon{multi(hole), multi(cell(3, 3, 3))}, []int{0, 1}, 1, 1, 81},
-		{"enclave left out", []orb.MultiPolygon{multi(hole), multi(cell(3, 3, 3))}, []int{0}, 1, 2, 72},
-		{"exclave", []orb.MultiPolygon{multi(hole, cell(20, 0, 1)), multi(cell(3, 3, 3))}, []int{0, 1}, 2, 2, 82},
-		{"the same shape", []orb.MultiPolygon{multi(cell(0, 0, 1)), multi(cell(0, 0, 1))}, []int{0}, 1, 1, 1},
+		{"neighbours", []orb.MultiPolygon{multi(square(0, 0, 1)), multi(square(1, 0, 1))}, []int{0, 1}, 1, 1, 2},
+		{"apart", []orb.MultiPolygon{multi(square(0, 0, 1)), multi(square(5, 0, 1))}, []int{0, 1}, 2, 2, 2},
+		{"corner to corner", []orb.MultiPolygon{multi(square(0, 0, 1)), multi(square(1, 1, 1))}, []int{0, 1}, 2, 2, 2},
+		{"enclave filled", []orb.MultiPolygon{multi(hole), multi(square(3, 3, 3))}, []int{0, 1}, 1, 1, 81},
+		{"enclave left out", []orb.MultiPolygon{multi(hole), multi(square(3, 3, 3))}, []int{0}, 1, 2, 72},
+		{"exclave", []orb.MultiPolygon{multi(hole, square(20, 0, 1)), multi(square(3, 3, 3))}, []int{0, 1}, 2, 2, 82},
+		{"the same shape", []orb.MultiPolygon{multi(square(0, 0, 1)), multi(square(0, 0, 1))}, []int{0}, 1, 1, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := geo.NewMesh(c.shapes)
@@ -99,7 +99,7 @@ func TestUnionOfRandomUnits(t *testing.T) {
 		owner := rapid.SliceOfN(rapid.IntRange(0, 3), n*n, n*n).Draw(t, "owner")
 		var units [4][]int
 		for i := range cells {
-			cells[i] = multi(cell(float64(i%n), float64(i/n), 1))
+			cells[i] = multi(square(float64(i%n), float64(i/n), 1))
 			units[owner[i]] = append(units[owner[i]], i)
 		}
 		m := geo.NewMesh(cells)
