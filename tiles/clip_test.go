@@ -105,21 +105,7 @@ func clippedArea(r ring) float64 {
 		points[i] = [2]float64{float64(p[0]), float64(p[1])}
 	}
 	for axis := range 2 {
-		for _, side := range []struct{ at, sign float64 }{{-64, 1}, {4160, -1}} {
-			var out [][2]float64
-			for i, p := range points {
-				q := points[(i+1)%len(points)]
-				dp, dq := (p[axis]-side.at)*side.sign, (q[axis]-side.at)*side.sign
-				if dp >= 0 {
-					out = append(out, p)
-				}
-				if dp*dq < 0 {
-					f := dp / (dp - dq)
-					out = append(out, [2]float64{p[0] + f*(q[0]-p[0]), p[1] + f*(q[1]-p[1])})
-				}
-			}
-			points = out
-		}
+		points = cutBy(cutBy(points, axis, -64, 1), axis, 4160, -1)
 	}
 	sum := 0.0
 	for i, p := range points {
@@ -127,6 +113,23 @@ func clippedArea(r ring) float64 {
 		sum += p[0]*q[1] - q[0]*p[1]
 	}
 	return sum / 2
+}
+
+// cutBy keeps what of a ring lies beyond a line across an axis.
+func cutBy(points [][2]float64, axis int, at, sign float64) [][2]float64 {
+	var out [][2]float64
+	for i, p := range points {
+		q := points[(i+1)%len(points)]
+		dp, dq := (p[axis]-at)*sign, (q[axis]-at)*sign
+		if dp >= 0 {
+			out = append(out, p)
+		}
+		if dp*dq < 0 {
+			f := dp / (dp - dq)
+			out = append(out, [2]float64{p[0] + f*(q[0]-p[0]), p[1] + f*(q[1]-p[1])})
+		}
+	}
+	return out
 }
 
 func TestClipLine(t *testing.T) {
