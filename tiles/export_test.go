@@ -44,3 +44,15 @@ func Trace(rings [][][2]int64) [][][2]int64 {
 	var c clipper
 	return back(c.trace(forth(rings)))
 }
+
+// Fill takes all places of the cache, as that many slow tiles would, until leave is called.
+func (c *Cache) Fill() (leave func()) {
+	for range cap(c.places) {
+		c.places <- struct{}{}
+	}
+	return func() {
+		for range cap(c.places) {
+			<-c.places
+		}
+	}
+}
