@@ -1,0 +1,90 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/maps"
+	"github.com/xiantu/xiantu/tiles"
+)
+
+// rules are the sentences, in Chinese, for the rules that boundaries names.
+var rules = map[string]string{
+	"no_day":       "缺少这份名单的生效日期：请给出 YYYY-MM-DD",
+	"wrong_level":  "代码与文件的级别不符：一个文件只放一级",
+	"wrong_county": "代码不属于这个县",
+	"code_twice":   "同一天有两个单位使用这个代码",
+	"no_name":      "单位没有名称",
+}
+
+// explain makes the sentence of a domain's error. Errors are written in English where
+// they arise; what is known by type is said in Chinese too.
+func explain(err error) sentence {
+	said := sentence{en: err.Error()}
+	var rule *boundaries.RuleError
+	var both interface{ Chinese() string } // the errors of an import speak both
+	var own *refusal
+	switch {
+	case errors.As(err, &own):
+		said = own.said
+	case errors.As(err, &both):
+		said.zh = both.Chinese()
+	case errors.As(err, &rule) && rules[rule.Rule] != "":
+		said.zh = strings.TrimPrefix(rule.Unit.String()+"："+rules[rule.Rule], "：")
+	case errors.Is(err, boundaries.ErrNotFound):
+		said.zh = "没有这样的数据（" + err.Error() + "）"
+	case errors.Is(err, boundaries.ErrConflict):
+		said.zh = "数据已被他人改动，请重新读取后再试（" + err.Error() + "）"
+	case errors.Is(err, boundaries.ErrInvalid), errors.Is(err, coverage.ErrInvalid), errors.Is(err, maps.ErrInvalid), errors.Is(err, tiles.ErrInvalid):
+		said.zh = "内容无效：" + err.Error()
+	}
+	return said
+}
+
+func tooLarge(limit int64) sentence {
+	return sentence{fmt.Sprintf("内容超过 %d MB 的上限", limit>>20), fmt.Sprintf("the request is larger than %d MB", limit>>20)}
+}
+
+// validations translate what huma's validation says. A message it does not know
+// stays English.
+var validations = []struct {
+	pattern *regexp.Regexp
+	said    string
+}{
+	{regexp.MustCompile(`^validation failed$`), "请求没有通过检查"},
+	{regexp.MustCompile(`^request body is required$`), "缺少请求内容"},
+	{regexp.MustCompile(`^request body is too large limit=(\d+) bytes$`), "内容超过 $1 字节的上限"},
+	{regexp.MustCompile(`^unknown query parameter$`), "没有这个参数"},
+	{regexp.MustCompile(`^required \w+ parameter is missing$`), "缺少这个参数"},
+	{regexp.MustCompile(`^unexpected property$`), "没有这个字段"},
+	{regexp.MustCompile(`^expected required property (\S+) to be present$`), "缺少字段 $1"},
+	{regexp.MustCompile(`^expected boolean$`), "应为 true 或 false"},
+	{regexp.MustCompile(`^expected number$|^invalid float$`), "应为数字"},
+	{regexp.MustCompile(`^expected integer$|^invalid integer$`), "应为整数"},
+	{regexp.MustCompile(`^expected string$`), "应为文字"},
+	{regexp.MustCompile(`^expected array$`), "应为列表"},
+	{regexp.MustCompile(`^expected object$`), "应为对象"},
+	{regexp.MustCompile(`^expected value to be one of "(.*)"$`), "应为下列之一：$1"},
+	{regexp.MustCompile(`^expected number >= (\S+)$`), "不得小于 $1"},
+	{regexp.MustCompile(`^expected number > (\S+)$`), "必须大于 $1"},
+	{regexp.MustCompile(`^expected number <= (\S+)$`), "不得大于 $1"},
+	{regexp.MustCompile(`^expected length >= (\d+)$`), "至少 $1 个字"},
+	{regexp.MustCompile(`^expected length <= (\d+)$`), "至多 $1 个字"},
+	{regexp.MustCompile(`^expected array length >= (\d+)$`), "至少 $1 项"},
+	{regexp.MustCompile(`^expected array length <= (\d+)$`), "至多 $1 项"},
+	{regexp.MustCompile(`^unknown content type: (.*)$`), "不支持内容类型 $1"},
+	{regexp.MustCompile(`^(?:invalid character|unexpected end of JSON|json: ).*$`), "不是正确的 JSON：$0"},
+}
+
+func translate(message string) sentence {
+	for _, v := range validations {
+		if m := v.pattern.FindStringSubmatchIndex(message); m != nil {
+			return sentence{string(v.pattern.ExpandString(nil, v.said, message, m)), message}
+		}
+	}
+	return sentence{en: message}
+}

@@ -1,0 +1,189 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/edition"
+)
+
+func (s *Server) searchRoutes() {
+	huma.Register(s.api, operation(http.MethodGet, "/v1/search", "search", "units", "Units by name, old name or code, and facilities by name"), s.search)
+}
+
+const (
+	hitsUsual = 20
+	hitsMost  = 100
+)
+
+type searchInput struct {
+	PictureQuery
+	Q     string `query:"q" doc:"a name or code, or a part of one"`
+	Limit int    `query:"limit" doc:"how many at most; 20 where left out, never more than 100"`
+}
+
+type hitBody struct {
+	Kind    string      `json:"kind" enum:"unit,facility"`
+	ID      int64       `json:"id"`
+	Code    string      `json:"code,omitempty"`
+	Name    string      `json:"name"`
+	Matched string      `json:"matched,omitempty" doc:"the name or code that matched, where it is not the one it bears on the day"`
+	Level   string      `json:"level,omitempty"`
+	Type    string      `json:"type,omitempty" doc:"of a unit; of a facility, its kind"`
+	County  string      `json:"county"`
+	From    string      `json:"from,omitempty"`
+	To      string      `json:"to,omitempty"`
+	Point   *[2]float64 `json:"point" doc:"a point inside, lon/lat"`
+
+	score   int
+	version boundaries.Version
+}
+
+type searchOutput struct {
+	Body struct {
+		Edition editionBody `json:"edition"`
+		Hits    []hitBody   `json:"hits"`
+	}
+}
+
+func (s *Server) search(ctx context.Context, in *searchInput) (*searchOutput, error) {
+	wanted := strings.TrimSpace(in.Q)
+	if wanted == "" {
+		return nil, badParameter("query.q", "请给出要查找的名称或代码", "say what to look for, by q")
+	}
+	ed, err := s.picture(ctx, in.PictureQuery)
+	if err != nil {
+		return nil, err
+	}
+	register, err := s.Ledger.Register(ctx, ed.Key.County)
+	if err != nil {
+		return nil, err
+	}
+	hits := append(unitHits(register.Versions, ed, wanted), facilityHits(ed, wanted)...)
+	slices.SortStableFunc(hits, func(a, b hitBody) int {
+		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(a.Code, b.Code), strings.Compare(a.Name, b.Name))
+	})
+	limit := min(hitsMost, in.Limit)
+	if limit <= 0 {
+		limit = hitsUsual
+	}
+	hits = hits[:min(len(hits), limit)]
+	for i := range hits {
+		if err := s.locate(ctx, &hits[i], ed); err != nil {
+			return nil, err
+		}
+	}
+	out := &searchOutput{}
+	out.Body.Edition, out.Body.Hits = editionOf(ed), hits
+	return out, nil
+}
+
+// unitHits finds units by what any of their versions is called. A unit is given as it
+// is on the edition's day, or else as it was last before, or first after.
+func unitHits(versions []boundaries.Version, ed *edition.Edition, wanted string) []hitBody {
+	type found struct {
+		hit   hitBody
+		shown boundaries.Version
+	}
+	var order []boundaries.UnitID
+	units := map[boundaries.UnitID]*found{}
+	for _, v := range versions {
+		f := units[v.Unit]
+		if f == nil {
+			f = &found{hit: hitBody{score: noMatch}, shown: v}
+			units[v.Unit] = f
+			order = append(order, v.Unit)
+		}
+		if !ed.Key.At.Before(v.Valid.From) {
+			f.shown = v
+		}
+		for _, text := range []string{v.Name, v.Full, v.Code.String()} {
+			if score := matchScore(text, wanted); score < f.hit.score {
+				f.hit.score, f.hit.Matched = score, text
+			}
+		}
+	}
+	hits := []hitBody{}
+	for _, id := range order {
+		f := units[id]
+		if f.hit.score == noMatch {
+			continue
+		}
+		v, hit := f.shown, f.hit
+		hit.Kind, hit.ID, hit.Code, hit.Name, hit.Level, hit.Type = "unit", int64(v.Unit), v.Code.String(), v.Name, v.Level().String(), v.Type.Chinese()
+		hit.County, hit.From, hit.To, hit.version = ed.Key.County.String(), v.Valid.From.String(), v.Valid.To.String(), v
+		if hit.Matched == v.Name || hit.Matched == v.Code.String() || hit.Matched == v.Full {
+			hit.Matched = ""
+		}
+		if !v.Valid.Contains(ed.Key.At) {
+			hit.score += 1 // what is gone comes after what is there
+		}
+		hits = append(hits, hit)
+	}
+	return hits
+}
+
+func facilityHits(ed *edition.Edition, wanted string) []hitBody {
+	var hits []hitBody
+	for _, f := range ed.Facilities.List {
+		score := min(matchScore(f.Name, wanted), matchScore(f.Ref, wanted))
+		if score == noMatch {
+			continue
+		}
+		hits = append(hits, hitBody{
+			Kind: "facility", ID: int64(f.ID), Name: f.Name, Type: f.Kind, County: ed.Key.County.String(), Code: f.Ref,
+			From: f.Valid.From.String(), To: f.Valid.To.String(), Point: pair(f.Place), score: score + 1,
+		})
+	}
+	return hits
+}
+
+// Scores: the lesser is the better match.
+const noMatch = 99
+
+func matchScore(text, wanted string) int {
+	switch {
+	case text == "":
+		return noMatch
+	case strings.EqualFold(text, wanted):
+		return 0
+	case strings.HasPrefix(strings.ToLower(text), strings.ToLower(wanted)):
+		return 2
+	case strings.Contains(strings.ToLower(text), strings.ToLower(wanted)):
+		return 4
+	}
+	return noMatch
+}
+
+// locate finds the label point of a unit found: on the edition's day where it is in
+// force then, else on its own first day.
+func (s *Server) locate(ctx context.Context, hit *hitBody, ed *edition.Edition) error {
+	if hit.Kind != "unit" {
+		return nil
+	}
+	v := hit.version
+	if !v.Valid.Contains(ed.Key.At) {
+		var err error
+		if ed, err = s.Editions.Edition(ctx, edition.Key{County: ed.Key.County, At: v.Valid.From}); err != nil {
+			return err
+		}
+	}
+	if u := ed.ByCode(v.Code); u != nil && ed.HasShape(u) {
+		hit.Point = pair(&u.Label)
+	}
+	return nil
+}
+
+func pair(p *orb.Point) *[2]float64 {
+	if p == nil {
+		return nil
+	}
+	return &[2]float64{p[0], p[1]}
+}

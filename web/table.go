@@ -1,0 +1,107 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+const (
+	csvKind  = "text/csv; charset=utf-8"
+	xlsxKind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+// table is rows for a spreadsheet. Cells are string, bool, int64, float64 or nil.
+type table struct {
+	name   string
+	header []string
+	rows   [][]any
+}
+
+// csv writes UTF-8 with a byte order mark, which is what spreadsheets need to read
+// Chinese, and no cell that they would take for a formula.
+func (t table) csv() []byte {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	w.Write(t.header) // into memory: it cannot fail
+	for _, row := range t.rows {
+		record := make([]string, len(row))
+		for i, cell := range row {
+			record[i] = plainCell(cell)
+		}
+		w.Write(record)
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+func plainCell(cell any) string {
+	switch v := cell.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case string:
+		return harmless(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// harmless makes text of what a spreadsheet would take for a formula: an apostrophe
+// before a leading = + - @ (full-width too), tab or return.
+func harmless(s string) string {
+	if s != "" && strings.ContainsRune("=+-@＝＋－＠\t\r", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// xlsx writes a workbook with one sheet. Texts are stored as texts, codes with them,
+// and nothing is a formula.
+func (t table) xlsx() ([]byte, error) {
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetSheetName("Sheet1", t.name); err != nil {
+		return nil, err
+	}
+	w, err := f.NewStreamWriter(t.name)
+	if err != nil {
+		return nil, err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return nil, err
+	}
+	head := make([]any, len(t.header))
+	for i, h := range t.header {
+		head[i] = excelize.Cell{StyleID: bold, Value: h}
+	}
+	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return nil, err
+	}
+	if err := w.SetColWidth(1, len(t.header), 16); err != nil {
+		return nil, err
+	}
+	for i, row := range append([][]any{head}, t.rows...) {
+		at, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			return nil, err
+		}
+		if err := w.SetRow(at, row); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = f.Write(&b)
+	return b.Bytes(), err
+}
