@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { loadEnv } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [svelte()],
   base: './',
   build: {
@@ -15,6 +16,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '^/(v1|tiles|style.json|ogc)': process.env.XIANTU_URL ?? 'http://127.0.0.1:8080' } },
+  server: { proxy: { '^/(v1|tiles|style.json|ogc)': loadEnv(mode, '.', 'XIANTU_').XIANTU_URL ?? 'http://127.0.0.1:8080' } },
   test: { include: ['test/**/*.test.ts'] },
-})
+}))

@@ -10,7 +10,10 @@ export interface Kind {
   tier?: string
   /** Default reach in metres; 0 or missing: the kind has none. */
   radius_m?: number
+  /** Of its symbol, #rrggbb. */
   colour?: string
+  /** One Chinese character to stand in the symbol. */
+  symbol?: string
 }
 
 export async function kinds(signal?: AbortSignal): Promise<Kind[]> {
@@ -19,17 +22,24 @@ export async function kinds(signal?: AbortSignal): Promise<Kind[]> {
 
 export interface FacilityFacts {
   id: number
+  /** The bureau's own number. */
   ref?: string
   kind: string
   name: string
   state: string
-  opened?: string
-  unit?: string
+  /** On the day: open, and in a state that counts. */
+  in_operation: boolean
+  opened: string | null
+  /** Code of the lowest unit it stands in on the day. */
+  unit: string | null
+  unit_name?: string
   group?: string
-  source?: string
-  from?: string
-  to?: string
-  facts?: Record<string, string | number | boolean | null>
+  /** How its place was found. */
+  source: 'unit' | 'point' | 'group' | 'planner'
+  from: string | null
+  to: string | null
+  /** Figures and flags the bureau keeps; only those that were given. */
+  facts: Record<string, string | number | boolean>
 }
 
 export type FacilityFeature = Feature<Point | null, FacilityFacts>

@@ -9,23 +9,45 @@ export type UploadState = 'received' | 'reading' | 'staged' | 'committing' | 'co
 
 export interface RowProblem {
   code: string
-  column?: string
-  value?: string
-  said?: string
+  column: string
+  value: string
+  /** What is wrong and what to do, in English and in Chinese. */
+  said: string
+  said_zh: string
 }
 
+export const actions = ['reject', 'warn', 'fix', 'accept'] as const
+export type Action = (typeof actions)[number]
+
 export interface ReportRow {
-  file?: string
-  sheet?: string
-  row?: number
-  id?: string
-  action: 'accept' | 'fix' | 'warn' | 'reject'
-  problems?: RowProblem[]
+  file: string
+  sheet: string
+  row: number
+  id: string
+  action: Action
+  problems: RowProblem[]
+}
+
+/** A file as it was understood. */
+export interface ReadFile {
+  file: string
+  sheet: string
+  format: string
+  encoding: string
+  crs: string
+  /** Field -> header. */
+  columns: Record<string, string>
+  /** Headers that nothing was made of. */
+  ignored: string[]
+  rows: number
+  skipped: number
 }
 
 export interface Report {
+  /** Rows with problems, and the first of those without. */
   rows: ReportRow[]
-  counts: Record<string, number>
+  counts: Record<Action | 'rows', number> & { problems: Record<string, number> | null }
+  files: ReadFile[]
 }
 
 export interface Upload {
@@ -34,7 +56,7 @@ export interface Upload {
   state: UploadState
   done: number
   total: number
-  report?: Report | null
+  report: Report | null
   failure?: string
 }
 

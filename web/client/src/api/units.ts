@@ -12,15 +12,18 @@ export interface UnitFacts {
   code: string
   name: string
   name_full?: string
-  type?: string
+  /** 街道, 镇, 乡, 社区, 村. */
+  type: string
   level: Level
-  parent?: string
+  /** The parent's code on that day. */
+  parent: string | null
   tier?: string
-  urban?: boolean | null
-  from?: string
-  to?: string
-  area_m2?: number
-  people?: People
+  urban: boolean
+  /** Valid days [from, to); null is open. */
+  from: string | null
+  to: string | null
+  area_m2: number
+  people: People
 }
 
 export type UnitFeature = Feature<Polygon | MultiPolygon | null, UnitFacts>
@@ -50,6 +53,7 @@ export interface Hit {
   /** The name or code that matched, where it is not the present one. */
   matched?: string
   level?: Level
+  /** A unit's type, a facility's kind. */
   type?: string
   county?: string
   /** Valid days [from, to). */

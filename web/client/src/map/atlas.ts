@@ -1,0 +1,123 @@
+// The map as the rest of the page knows it: show this picture, this overlay, look there.
+import './worker'
+import { MapLibreMap, NavigationControl, ScaleControl, type FilterSpecification, type StyleSpecification } from 'maplibre-gl'
+import type { Look } from '../state/address'
+import type { Place } from './find'
+import { drawOver, nothingOver, type Overlay } from './overlay'
+import { palette } from './palette'
+import { facilityLayers, retile, styleFor, type Picture } from './style'
+
+export type Bounds = [west: number, south: number, east: number, north: number]
+
+/** What the map tells the page. */
+export interface Heard {
+  clicked(place: Place, point: { x: number; y: number }): void
+  pointed(place: Place | null, point: { x: number; y: number }): void
+  moved(look: Look): void
+  failed(cause: unknown): void
+}
+
+const margin = { top: 40, bottom: 48, left: 40, right: 40 }
+
+export class Atlas {
+  readonly map: MapLibreMap
+  #over: Overlay = nothingOver
+  #hidden: string[] = []
+  #shown: Picture | null = null
+  #style: StyleSpecification | null = null
+  #asked = 0
+
+  constructor(container: HTMLElement, look: Look | null, words: Record<string, string>, heard: Heard) {
+    this.map = new MapLibreMap({
+      container,
+      style: { version: 8, sources: {}, layers: [] },
+      center: look ? [look.lng, look.lat] : [104, 35],
+      zoom: look?.zoom ?? 3.4,
+      maxPitch: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: false,
+      locale: words,
+      fadeDuration: 120,
+    })
+    this.map.touchZoomRotate.disableRotation()
+    this.map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    this.map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right')
+    this.#listen(heard)
+  }
+
+  /** Shows a county on a day. The layers stay while only the day changes. */
+  async show(picture: Picture): Promise<void> {
+    const turn = ++this.#asked
+    const style = await styleFor(picture)
+    if (turn !== this.#asked) return
+    const sameLook = this.#shown?.theme === picture.theme && sameLayers(this.#style, style)
+    this.#shown = picture
+    this.#style = style
+    if (sameLook) {
+      retile(this.map, style)
+      return
+    }
+    this.map.setStyle(style, { diff: false })
+    this.map.once('styledata', () => this.#dress())
+  }
+
+  /** Lays an overlay on the map. */
+  lay(over: Overlay): void {
+    this.#over = over
+    if (this.#style) this.#whenDressed(() => drawOver(this.map, over, palette()))
+  }
+
+  /** Hides facilities of some kinds. */
+  hide(kinds: string[]): void {
+    this.#hidden = kinds
+    if (this.#style) this.#whenDressed(() => this.#filter())
+  }
+
+  fit(bounds: Bounds, animate = true): void {
+    this.map.fitBounds(bounds, { padding: margin, maxZoom: 15, animate })
+  }
+
+  look({ lng, lat, zoom }: Look): void {
+    this.map.jumpTo({ center: [lng, lat], zoom })
+  }
+
+  remove(): void {
+    this.map.remove()
+  }
+
+  #whenDressed(act: () => void): void {
+    if (this.map.getSource('own-choice')) act()
+  }
+
+  /** Puts our layers on a new style. */
+  #dress(): void {
+    drawOver(this.map, this.#over, palette())
+    this.#filter()
+  }
+
+  #filter(): void {
+    if (!this.#style) return
+    for (const layer of facilityLayers(this.#style)) {
+      const own = 'filter' in layer ? layer.filter : undefined
+      const shown: FilterSpecification = ['!', ['in', ['get', 'kind'], ['literal', this.#hidden]]]
+      const both = own ? (['all', own, shown] as FilterSpecification) : shown
+      this.map.setFilter(layer.id, this.#hidden.length > 0 ? both : (own ?? null))
+    }
+  }
+
+  #listen(heard: Heard): void {
+    this.map.on('click', (e) => heard.clicked([e.lngLat.lng, e.lngLat.lat], e.point))
+    this.map.on('mousemove', (e) => heard.pointed([e.lngLat.lng, e.lngLat.lat], e.point))
+    this.map.on('mouseout', (e) => heard.pointed(null, e.point))
+    this.map.on('error', (e) => heard.failed(e.error))
+    this.map.on('moveend', () => {
+      const { lng, lat } = this.map.getCenter()
+      heard.moved({ lng, lat, zoom: this.map.getZoom() })
+    })
+  }
+}
+
+function sameLayers(a: StyleSpecification | null, b: StyleSpecification): boolean {
+  return a !== null && JSON.stringify(a.layers) === JSON.stringify(b.layers)
+}

@@ -1,0 +1,59 @@
+// The server's style, asked for a county and day, and what the page adds to it.
+import type { LayerSpecification, Map as MapLibreMap, StyleSpecification, VectorTileSource } from 'maplibre-gl'
+import { address, get } from '../api/http'
+import type { Theme } from '../state/theme.svelte'
+
+/** What the tiles of a map are asked for. */
+export interface Picture {
+  county: string
+  at: string
+  theme: Theme
+}
+
+/** Fetches the style. Its addresses are made absolute: MapLibre's worker has another base. */
+export async function styleFor({ county, at, theme }: Picture): Promise<StyleSpecification> {
+  const style = await get<StyleSpecification>('/style.json', { county, at, theme })
+  for (const source of Object.values(style.sources)) {
+    if (source.type !== 'vector') continue
+    if (source.url) source.url = absolute(source.url)
+    if (source.tiles) source.tiles = source.tiles.map(absolute)
+  }
+  return style
+}
+
+/** An address of ours in full; {z} and the like stay as they are. */
+export function absolute(path: string): string {
+  const url = path.startsWith('/') ? location.origin + path : path
+  return url.replaceAll('%7B', '{').replaceAll('%7D', '}')
+}
+
+/** The address of a set's tiles. */
+export function tilesOf(set: string, query: Record<string, string>): string {
+  return absolute(address(`/tiles/${set}/{z}/{x}/{y}.mvt`, query))
+}
+
+/** Puts another day or county under the layers as they are, without drawing the page anew. */
+export function retile(map: MapLibreMap, style: StyleSpecification): void {
+  for (const [name, source] of Object.entries(style.sources)) {
+    if (source.type !== 'vector') continue
+    const held = map.getSource<VectorTileSource>(name)
+    if (!held) continue
+    if (source.url && held.url !== source.url) held.setUrl(source.url)
+    else if (source.tiles && String(held.tiles) !== String(source.tiles)) held.setTiles(source.tiles)
+  }
+}
+
+/** The lowest layer that writes: areas of ours go under it. */
+export function firstLabel(map: MapLibreMap): string | undefined {
+  return map.getStyle().layers.find((l) => l.type === 'symbol')?.id
+}
+
+/** The lowest layer that draws a border or writes: shares go under it. */
+export function firstLine(map: MapLibreMap): string | undefined {
+  return map.getStyle().layers.find((l) => l.type === 'line' || l.type === 'symbol')?.id
+}
+
+/** Layers that draw facilities. */
+export function facilityLayers(style: StyleSpecification): LayerSpecification[] {
+  return style.layers.filter((l) => 'source-layer' in l && l['source-layer'] === 'facility')
+}

@@ -1,0 +1,111 @@
+// What is known of the county on the page: days, units and facilities on the day.
+import { counties, days, type Change, type County } from '../api/counties'
+import { facilities, kinds, type Facilities, type FacilityFeature, type Kind } from '../api/facilities'
+import { isAbort } from '../api/http'
+import { units, type Level, type UnitFeature, type Units } from '../api/units'
+import { markAt, marks, type Mark } from './days'
+import { page } from './page.svelte'
+
+class Held {
+  counties = $state.raw<County[]>([])
+  kinds = $state.raw<Kind[]>([])
+  changes = $state.raw<Change[]>([])
+  /** Units of the day by level, in order of code. */
+  units = $state.raw<Record<Level, UnitFeature[]>>({ county: [], township: [], village: [] })
+  facilities = $state.raw<FacilityFeature[]>([])
+  /** Whether the list of counties has arrived: before that nothing is known to be missing. */
+  ready = $state(false)
+  loading = $state(false)
+  problem = $state.raw<unknown>(null)
+
+  county = $derived<County | undefined>(this.counties.find((c) => c.code === page.address.county))
+  marks = $derived<Mark[]>(marks(this.changes))
+  mark = $derived<Mark | undefined>(markAt(this.marks, page.address.at))
+  kindOf = $derived(new Map(this.kinds.map((k) => [k.code, k])))
+  #byCode = $derived(new Map(Object.values(this.units).flat().map((u) => [u.properties.code, u])))
+  #running: AbortController | null = null
+
+  /**
+   * Loads counties and kinds; chooses the first county where the address names none.
+   * anew also loads the present county again: something was written.
+   */
+  async open(anew = false): Promise<void> {
+    try {
+      const [all, known] = await Promise.all([counties(), kinds()])
+      this.counties = all
+      this.kinds = known
+      this.ready = true
+      this.problem = null
+      const first = all[0]
+      if (first && !all.some((c) => c.code === page.address.county)) {
+        page.adjust({ county: first.code, at: '', unit: '', facility: '', look: null })
+      } else if (anew && first) {
+        await this.load(page.address.county, page.address.at)
+      }
+    } catch (cause) {
+      this.problem = cause
+    }
+  }
+
+  /** Loads the county of the address on its day. A later call gives up an earlier one. */
+  async load(county: string, at: string): Promise<void> {
+    this.#running?.abort()
+    const running = (this.#running = new AbortController())
+    const { signal } = running
+    this.loading = true
+    try {
+      const [changes, own, townships, villages, placed] = await Promise.all([
+        days(county, signal),
+        units(county, at, 'county', signal),
+        units(county, at, 'township', signal),
+        units(county, at, 'village', signal),
+        facilities(county, at, signal),
+      ])
+      this.changes = changes
+      this.units = { county: listed(own), township: listed(townships), village: listed(villages) }
+      this.facilities = byName(placed)
+      this.problem = null
+    } catch (cause) {
+      if (isAbort(cause)) return
+      this.problem = cause
+    } finally {
+      if (this.#running === running) this.loading = false
+    }
+  }
+
+  /** The unit that bears a code on the day. */
+  unit(code: string): UnitFeature | undefined {
+    return this.#byCode.get(code)
+  }
+
+  facility(id: string): FacilityFeature | undefined {
+    return this.facilities.find((f) => String(f.properties.id) === id)
+  }
+
+  /** Units right below a unit. */
+  below(code: string): UnitFeature[] {
+    return [...this.units.township, ...this.units.village].filter((u) => u.properties.parent === code)
+  }
+
+  /** Facilities that stand in a unit or in one below it: codes of units nest. */
+  within(code: string): FacilityFeature[] {
+    return this.facilities.filter((f) => this.#isIn(f.properties.unit ?? '', code))
+  }
+
+  #isIn(code: string, above: string): boolean {
+    for (let at: string | null | undefined = code; at; at = this.unit(at)?.properties.parent) {
+      if (at === above) return true
+    }
+    return false
+  }
+}
+
+function listed(all: Units): UnitFeature[] {
+  return [...all.features].sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1))
+}
+
+function byName(all: Facilities): FacilityFeature[] {
+  return [...all.features].sort((a, b) => a.properties.name.localeCompare(b.properties.name, 'zh-CN'))
+}
+
+export const held = new Held()
