@@ -29,7 +29,7 @@ func Ask(ed *edition.Edition, q Question) (*Answer, error) {
 	if !s.q.PeopleOnly {
 		s.measure(a)
 	}
-	a.Rest = rest(a.Total, a.Lines)
+	a.Rest = s.rest(a)
 	return a, nil
 }
 
@@ -77,25 +77,33 @@ func landOf(u *edition.Unit, ground *geo.Ground, cover *geo.Cover) Land {
 }
 
 // rest is what the total has beyond the lines.
-func rest(total Line, lines []Line) Line {
-	r := Line{Unit: -1, People: make(map[string]Ratio, len(total.People)), Units: total.Units, Land: total.Land}
-	for age, n := range total.People {
-		for _, l := range lines {
-			n.Covered -= l.People[age].Covered
-			n.Of -= l.People[age].Of
-		}
-		r.People[age] = n
-	}
-	for _, l := range lines {
+func (s *survey) rest(a *Answer) Line {
+	r := Line{Unit: -1, People: s.peopleBeyond(a.Lines), Units: a.Total.Units, Land: a.Total.Land}
+	for i := range a.Lines {
+		l := &a.Lines[i]
 		r.Units.Having -= l.Units.Having
 		r.Units.Served -= l.Units.Served
 		r.Units.Of -= l.Units.Of
 		r.Land.Covered -= l.Land.Covered
 		r.Land.Of -= l.Land.Of
 	}
-	r.Land.Covered = withoutNoise(r.Land.Covered, total.Land.Of)
-	r.Land.Of = withoutNoise(r.Land.Of, total.Land.Of)
+	r.Land.Covered = withoutNoise(r.Land.Covered, a.Total.Land.Of)
+	r.Land.Of = withoutNoise(r.Land.Of, a.Total.Land.Of)
 	return r
+}
+
+// peopleBeyond is the county's people but for those of the lines.
+func (s *survey) peopleBeyond(lines []Line) map[string]Ratio {
+	people := make(map[string]Ratio, len(s.q.Ages))
+	for i, age := range s.q.Ages {
+		n := s.people[0][i]
+		for l := range lines {
+			n.Covered -= s.people[lines[l].Unit][i].Covered
+			n.Of -= s.people[lines[l].Unit][i].Of
+		}
+		people[age] = n
+	}
+	return people
 }
 
 // withoutNoise is area, or 0 where it is what rounding leaves of a difference.

@@ -22,13 +22,13 @@ func Gaps(ed *edition.Edition, q Question) ([]Gap, error) {
 	for _, u := range s.lines() {
 		l := s.line(u.Index)
 		lines = append(lines, l)
-		gap := Gap{Unit: u.Index, People: uncovered(l)}
+		gap := Gap{Unit: u.Index, People: uncovered(l.People)}
 		s.drawGap(&gap, ground, cover)
 		if gap.Area > 0 || someone(gap.People) {
 			gaps = append(gaps, gap)
 		}
 	}
-	if left := uncovered(rest(s.line(0), lines)); someone(left) {
+	if left := uncovered(s.peopleBeyond(lines)); someone(left) {
 		gaps = append(gaps, Gap{Unit: -1, People: left})
 	}
 	return gaps, nil
@@ -69,9 +69,9 @@ func (s *survey) liesIn(unit, in int) bool {
 	return unit == in
 }
 
-func uncovered(l Line) map[string]int64 {
-	people := make(map[string]int64, len(l.People))
-	for age, r := range l.People {
+func uncovered(of map[string]Ratio) map[string]int64 {
+	people := make(map[string]int64, len(of))
+	for age, r := range of {
 		people[age] = r.Of - r.Covered
 	}
 	return people

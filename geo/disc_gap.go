@@ -28,6 +28,7 @@ func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 		return g.build(shape)
 	}
 	draw := g.drawing(local, tolerance)
+	draw.view = bound.Pad(float64(tolerance))
 	var o overlay
 	g.eachEdge(shape, func(e int32, forward bool) {
 		a, b := g.ends(e)
@@ -88,6 +89,7 @@ type drawing struct {
 	first []int32     // by disc: its first arc; one more at the end
 	marks [][]arcMark // by disc: the points where edges meet its exposed arcs
 	steps []float64   // by disc: the chords' angle
+	view  orb.Bound   // only here need the drawing be true; empty: everywhere
 }
 
 type arcMark struct {
@@ -204,31 +206,76 @@ func (d *drawing) circles() [][]Vertex {
 // line draws an arc: its ends, its marks, and between them points at whole steps of the
 // circle, so that a circle is drawn alike whatever lies around it.
 func (d *drawing) line(arc discArc) []Vertex {
-	disc, step := d.discs[arc.disc], d.steps[arc.disc]
-	var points []arcMark
-	for k := math.Floor(arc.from/step) + 1; k*step < arc.to; k++ {
-		points = append(points, arcMark{k * step, d.vertex(disc.point(k * step))})
+	first, last := d.ends(arc)
+	line := []Vertex{first}
+	marks := d.marksOn(arc)
+	d.eachStep(arc, func(angle float64, p orb.Point) {
+		for len(marks) > 0 && marks[0].angle <= angle {
+			line = append(line, marks[0].vertex)
+			marks = marks[1:]
+		}
+		line = append(line, d.vertex(p))
+	})
+	for _, m := range marks {
+		line = append(line, m.vertex)
 	}
+	return append(line, last)
+}
+
+// ends returns the vertices that an arc shares with the arcs before and after it.
+func (d *drawing) ends(arc discArc) (first, last Vertex) {
+	if arc.start < 0 {
+		first = d.vertex(d.discs[arc.disc].point(arc.from))
+		return first, first
+	}
+	return d.vertex(meeting(d.discs, arc.disc, arc.start)), d.vertex(meeting(d.discs, arc.end, arc.disc))
+}
+
+// marksOn returns the marks of an arc in its order.
+func (d *drawing) marksOn(arc discArc) []arcMark {
+	var on []arcMark
 	for turn := 0.0; turn <= 2*math.Pi; turn += 2 * math.Pi {
 		for _, m := range d.marks[arc.disc] {
 			if at := m.angle + turn; at > arc.from && at < arc.to {
-				points = append(points, arcMark{at, m.vertex})
+				on = append(on, arcMark{at, m.vertex})
 			}
 		}
 	}
-	slices.SortFunc(points, func(a, b arcMark) int { return cmp.Compare(a.angle, b.angle) })
-	first, last := d.vertex(disc.point(arc.from)), Vertex{}
-	if arc.start >= 0 {
-		first = d.vertex(meeting(d.discs, arc.disc, arc.start))
-		last = d.vertex(meeting(d.discs, arc.end, arc.disc))
-	} else {
-		last = first
+	return on
+}
+
+// eachStep calls visit for the points between an arc's chords. Of a run of points that
+// all lie beyond the same side of the view it leaves out the middle, since the chord
+// over them stays beyond that side too.
+func (d *drawing) eachStep(arc discArc, visit func(angle float64, p orb.Point)) {
+	disc, step := d.discs[arc.disc], d.steps[arc.disc]
+	first := math.Floor(arc.from/step) + 1
+	common := uint8(0) // the sides that all points since the last one kept lie beyond
+	here := d.beyond(disc.point(first * step))
+	for k := first; k*step < arc.to; k++ {
+		after := d.beyond(disc.point((k + 1) * step))
+		if common &= here; k == first || (k+1)*step >= arc.to || common&after == 0 {
+			visit(k*step, disc.point(k*step))
+			common = here
+		}
+		here = after
 	}
-	line := []Vertex{first}
-	for _, p := range points {
-		line = append(line, p.vertex)
+}
+
+// beyond tells which sides of the view a point lies beyond, a bit for each.
+func (d *drawing) beyond(p orb.Point) uint8 {
+	if d.view.IsZero() {
+		return 0
 	}
-	return append(line, last)
+	sides := uint8(0)
+	for axis := range p {
+		if p[axis] < d.view.Min[axis] {
+			sides |= 1 << (2 * axis)
+		} else if p[axis] > d.view.Max[axis] {
+			sides |= 2 << (2 * axis)
+		}
+	}
+	return sides
 }
 
 // withoutNarrow leaves out polygons and holes whose mean width is below width: what
