@@ -75,8 +75,10 @@ func said(err error) error {
 	return err
 }
 
+// detail names the keys that collide. What PostgreSQL says of a broken check is the
+// whole row: of no use to a person.
 func detail(refused *pgconn.PgError) string {
-	if refused.Detail == "" || len(refused.Detail) > 300 {
+	if refused.Code != "23505" && refused.Code != "23P01" {
 		return ""
 	}
 	return ": " + refused.Detail

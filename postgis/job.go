@@ -22,15 +22,15 @@ const (
 
 // uploadJob is a step to be done on an upload.
 type uploadJob struct {
-	Upload staging.ID `json:"upload" river:"unique"`
-	Step   string     `json:"step" river:"unique"`
+	Upload staging.ID `json:"upload"`
+	Step   string     `json:"step"`
 }
 
 // Kind is the job's name in the queue.
 func (uploadJob) Kind() string { return "upload" }
 
-// Enqueue asks for a step to be done on an upload, by whichever program works. Asked
-// twice while the first is still to do, it is done once.
+// Enqueue asks for a step to be done on an upload, by whichever program works. Steps of
+// one upload are never done at the same time; one that is final has no more steps.
 func (s *Store) Enqueue(ctx context.Context, id staging.ID, step string) error {
 	if step != StepRead && step != StepCommit {
 		return fmt.Errorf("%q is not a step of an upload: %w", step, boundaries.ErrInvalid)
@@ -125,7 +125,8 @@ func (w *uploadWorker) Work(ctx context.Context, job *river.Job[uploadJob]) erro
 	if err != nil {
 		return err
 	}
-	if state.Final() || job.Args.Step == StepRead && state == staging.Staged {
+	doneBefore := job.Attempt > 1 && job.Args.Step == StepRead && state == staging.Staged
+	if state.Final() || doneBefore {
 		return nil
 	}
 	return w.do(ctx, job.Args.Upload, job.Args.Step)

@@ -145,7 +145,8 @@ func (s *Store) SetUpload(ctx context.Context, u staging.Upload) error {
 }
 
 // Cancel gives an upload up: work that has not begun will not, and work under way
-// finds out at its next SetUpload. boundaries.ErrConflict where it is over already.
+// finds out at its next SetUpload. boundaries.ErrConflict where it is being committed
+// or over already.
 func (s *Store) Cancel(ctx context.Context, id staging.ID) error {
 	tag, err := s.pool.Exec(ctx, query("upload_cancel"), string(id))
 	if err != nil {
