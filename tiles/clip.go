@@ -37,7 +37,8 @@ type clipper struct {
 	links     []link // by piece: how it goes on
 	crossings []crossing
 	closed    [][]point
-	winding   int // of the polygon at rimStart
+	winding   int     // of the polygon at rimStart
+	ink       []point // what pieces and rings are written on, one after the other
 }
 
 // link joins the end of a piece to the beginning of another along the rim.
@@ -53,7 +54,7 @@ func (c *clipper) polygon(rings [][]point) [][]point { return nest(c.trace(rings
 // trace returns the rings of the polygon within the rectangle as they come: shells
 // positive, holes negative, in no order.
 func (c *clipper) trace(rings [][]point) [][]point {
-	c.pieces, c.crossings, c.closed, c.winding = c.pieces[:0], c.crossings[:0], c.closed[:0], 0
+	c.pieces, c.crossings, c.closed, c.winding, c.ink = c.pieces[:0], c.crossings[:0], c.closed[:0], 0, c.ink[:0]
 	for _, ring := range rings {
 		c.cut(ring)
 	}
@@ -70,24 +71,28 @@ func (c *clipper) cut(ring []point) {
 		c.closed = append(c.closed, ring)
 		return
 	}
-	var piece []point
+	piece := len(c.ink)
 	p := ring[start]
 	for i := range ring {
 		q := ring[(start+1+i)%len(ring)]
 		c.winding += windingStep(p, q)
 		if in, out, ok := cutSegment(p, q); ok {
 			if in != noSide {
-				piece = []point{c.cross(p, q, in, false)}
+				c.ink = append(c.ink, c.cross(p, q, in, false))
 			}
 			if out != noSide {
-				c.pieces = append(c.pieces, append(piece, c.cross(p, q, out, true)))
+				c.ink = append(c.ink, c.cross(p, q, out, true))
+				c.pieces, piece = append(c.pieces, c.written(piece)), len(c.ink)
 			} else {
-				piece = append(piece, q)
+				c.ink = append(c.ink, q)
 			}
 		}
 		p = q
 	}
 }
+
+// written is what was written since a place in ink.
+func (c *clipper) written(since int) []point { return c.ink[since:len(c.ink):len(c.ink)] }
 
 // cross notes that the polygon passes a side and returns where.
 func (c *clipper) cross(p, q point, s side, out bool) point {
@@ -132,21 +137,21 @@ func (c *clipper) join() {
 		if c.pieces[i] == nil {
 			continue
 		}
-		var ring []point
+		ring := len(c.ink)
 		for at := i; c.pieces[at] != nil; {
-			ring = append(ring, c.pieces[at]...)
+			c.ink = append(c.ink, c.pieces[at]...)
 			c.pieces[at] = nil
-			ring = rim(c.links[at].from, c.links[at].until, ring)
+			c.ink = rim(c.links[at].from, c.links[at].until, c.ink)
 			at = c.links[at].to
 		}
-		c.closed = append(c.closed, ring)
+		c.closed = append(c.closed, c.written(ring))
 	}
 }
 
 // line cuts an open line to the rectangle and returns its pieces.
 func (c *clipper) line(line []point) [][]point {
-	c.pieces = c.pieces[:0]
-	var piece []point
+	c.pieces, c.ink = c.pieces[:0], c.ink[:0]
+	piece := 0
 	for i := 1; i < len(line); i++ {
 		p, q := line[i-1], line[i]
 		in, out, ok := cutSegment(p, q)
@@ -155,20 +160,20 @@ func (c *clipper) line(line []point) [][]point {
 		}
 		if in != noSide {
 			at, _ := in.crossing(p, q)
-			piece = []point{at}
-		} else if piece == nil {
-			piece = []point{p}
+			c.ink = append(c.ink, at)
+		} else if len(c.ink) == piece {
+			c.ink = append(c.ink, p)
 		}
 		if out != noSide {
 			at, _ := out.crossing(p, q)
-			c.pieces = append(c.pieces, append(piece, at))
-			piece = nil
+			c.ink = append(c.ink, at)
+			c.pieces, piece = append(c.pieces, c.written(piece)), len(c.ink)
 		} else {
-			piece = append(piece, q)
+			c.ink = append(c.ink, q)
 		}
 	}
-	if piece != nil {
-		c.pieces = append(c.pieces, piece)
+	if len(c.ink) > piece {
+		c.pieces = append(c.pieces, c.written(piece))
 	}
 	return c.pieces
 }

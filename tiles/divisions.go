@@ -8,19 +8,24 @@ import (
 
 // divisions draws the units of editions into the tile's layers.
 type divisions struct {
-	frame   frame
-	units   map[adcode.Level]*layer
-	border  *layer
-	label   *layer
-	drawn   map[[2]spot]bool // segments of county borders; nil where there is one county
-	clip    clipper
-	shape   shape
-	rings   [][]point
-	scratch []spot
+	frame  frame
+	units  map[adcode.Level]*layer
+	border *layer
+	label  *layer
+	drawn  map[[2]spot]bool // segments of county borders; nil where there is one county
+	*pen
 }
 
-func newDivisions(f frame, counties int) *divisions {
-	d := &divisions{frame: f, units: map[adcode.Level]*layer{}, border: newLayer("border"), label: newLayer("label")}
+// pen is what shapes are cut and written with; it is used again for the next tile.
+type pen struct {
+	clip  clipper
+	shape shape
+	rings [][]point
+	local []point
+}
+
+func newDivisions(f frame, p *pen, counties int) *divisions {
+	d := &divisions{frame: f, pen: p, units: map[adcode.Level]*layer{}, border: newLayer("border"), label: newLayer("label")}
 	for _, l := range adcode.Levels {
 		d.units[l] = newLayer(l.String())
 	}
@@ -54,15 +59,17 @@ func (d *divisions) add(ed *edition.Edition, p *pyramid) {
 func (d *divisions) polygons(shape geo.MeshShape, lines *gridLines, whole bool) {
 	d.shape.start(polygonShape)
 	for _, polygon := range shape {
-		d.rings = fit(d.rings, len(polygon))
-		for r, refs := range polygon {
-			d.rings[r] = lines.ring(refs, &d.frame, d.rings[r][:0])
+		d.rings, d.local = d.rings[:0], d.local[:0]
+		for _, refs := range polygon {
+			start := len(d.local)
+			d.local = lines.ring(refs, &d.frame, d.local)
+			d.rings = append(d.rings, d.local[start:len(d.local):len(d.local)])
 		}
-		var rings [][]point
+		rings := d.rings
 		if whole {
-			rings = nest(d.rings)
+			rings = nest(rings)
 		} else {
-			rings = d.clip.polygon(d.rings)
+			rings = d.clip.polygon(rings)
 		}
 		for _, ring := range rings {
 			d.shape.ring(ring)
@@ -90,22 +97,27 @@ func (d *divisions) borders(ed *edition.Edition, p *pyramid, lines *gridLines) {
 		d.shape.start(lineShape)
 		if level == adcode.County && d.drawn != nil {
 			for _, line := range d.undrawn(lines.arc(i)) {
-				d.line(line)
+				d.line(line, false)
 			}
 		} else {
-			d.line(lines.arc(i))
+			d.line(lines.arc(i), d.frame.holds(p.arcs[i]))
 		}
 		d.border.text("level", level.String())
 		d.border.feature(0, &d.shape)
 	}
 }
 
-func (d *divisions) line(line []spot) {
-	local := make([]point, len(line))
-	for i, s := range line {
-		local[i] = d.frame.local(s)
+// line adds what of a line is in the tile.
+func (d *divisions) line(line []spot, whole bool) {
+	d.local = d.local[:0]
+	for _, s := range line {
+		d.local = append(d.local, d.frame.local(s))
 	}
-	for _, piece := range d.clip.line(local) {
+	if whole {
+		d.shape.line(d.local)
+		return
+	}
+	for _, piece := range d.clip.line(d.local) {
 		d.shape.line(piece)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
@@ -19,6 +20,7 @@ type Encoder struct {
 	pyramids held[geo.Mesh, *pyramid]
 	places   held[edition.Facilities, *places]
 	answers  held[edition.Edition, *answers]
+	pens     sync.Pool
 }
 
 // Encode makes one tile, uncompressed; nil where there is nothing in it. For more than a few
@@ -54,7 +56,12 @@ func (e *Encoder) Encode(r Request) ([]byte, error) {
 }
 
 func (e *Encoder) divisions(f frame, editions []*edition.Edition) []*layer {
-	d := newDivisions(f, len(editions))
+	p, _ := e.pens.Get().(*pen)
+	if p == nil {
+		p = new(pen)
+	}
+	defer e.pens.Put(p)
+	d := newDivisions(f, p, len(editions))
 	for _, ed := range editions {
 		if f.meets(boxOf(ed.Bound)) {
 			d.add(ed, e.pyramid(ed))
