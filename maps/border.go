@@ -18,10 +18,10 @@ type lineStyle struct {
 	color Color
 }
 
-// borderStyle is the symbol of a level's border at furniture size u: county long
+// borderStyle is the symbol of a level's border at symbol size t: county long
 // dash-dot, township short dash-dot, village dots.
-func borderStyle(l adcode.Level, u float64) lineStyle {
-	v := math.Pow(u, 0.7)
+func borderStyle(l adcode.Level, t float64) lineStyle {
+	v := math.Pow(t, 0.7)
 	scaled := func(lengths ...float64) []float64 {
 		for i := range lengths {
 			lengths[i] *= v
@@ -32,9 +32,9 @@ func borderStyle(l adcode.Level, u float64) lineStyle {
 	case adcode.County:
 		return lineStyle{0.55 * v, scaled(5, 1.1, 0.55, 1.1), false, rgb(0x2b2b2b)}
 	case adcode.Township:
-		return lineStyle{0.32 * v, scaled(2.4, 0.8, 0.32, 0.8), false, rgb(0x3d3d3d)}
+		return lineStyle{0.36 * v, scaled(2.6, 0.8, 0.36, 0.8), false, rgb(0x3d3d3d)}
 	default:
-		return lineStyle{0.26 * v, scaled(0, 0.85), true, rgb(0x6a6a6a)}
+		return lineStyle{0.28 * v, scaled(0, 0.85), true, rgb(0x5c5c5c)}
 	}
 }
 

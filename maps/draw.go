@@ -109,7 +109,7 @@ func (d *draft) drawBorders(l adcode.Level) {
 	if !d.shows(l) {
 		return
 	}
-	style := borderStyle(l, d.u)
+	style := borderStyle(l, d.t)
 	var nodes []Node
 	for _, line := range joined(d.ed.Boundaries.Mesh, d.ed.Border, l, d.lines) {
 		nodes = append(nodes, style.path(line))
@@ -127,13 +127,13 @@ func (d *draft) drawSeats() {
 				continue
 			}
 			at := d.place.Paper(*u.Seat)
-			radius := seatRadius(l, d.u)
+			radius := seatRadius(l, d.t)
 			box := boxAround(at, 2*radius, 2*radius)
 			if !d.field.Contains(at) || !d.taken.free(box) {
 				continue
 			}
-			d.taken.take(grown(box, 0.25*d.u))
-			group.Nodes = append(group.Nodes, seat(l, at, d.u)...)
+			d.taken.take(grown(box, 0.25*d.t))
+			group.Nodes = append(group.Nodes, seat(l, at, d.t)...)
 		}
 	}
 	d.content = append(d.content, group)

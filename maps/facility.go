@@ -22,7 +22,7 @@ func (d *draft) drawFacilities() {
 		at := d.place.Paper(*f.Place)
 		kind, _ := facilities.KindByCode(f.Kind)
 		group.Nodes = append(group.Nodes, d.facilitySymbol(kind, at)...)
-		r := facilityRadius * d.u
+		r := facilityRadius * d.t
 		d.taken.take(boxAround(at, 2.2*r, 2.2*r))
 	}
 	d.content = append(d.content, group)
@@ -60,12 +60,12 @@ func (d *draft) kinds() []facilities.Kind {
 
 // facilitySymbol is a disc in the kind's colour with its character.
 func (d *draft) facilitySymbol(kind facilities.Kind, at orb.Point) []Node {
-	r := facilityRadius * d.u
+	r := facilityRadius * d.t
 	fill := rgb(0x555555)
 	if n, err := strconv.ParseUint(strings.TrimPrefix(kind.Colour, "#"), 16, 24); err == nil && kind.Colour != "" {
 		fill = rgb(uint32(n))
 	}
-	nodes := []Node{&Circle{Centre: at, Radius: r, Fill: fill, Stroke: rgb(0xffffff), Width: 0.18 * d.u}}
+	nodes := []Node{&Circle{Centre: at, Radius: r, Fill: fill, Stroke: rgb(0xffffff), Width: 0.18 * d.t}}
 	if kind.Symbol != "" {
 		t := d.text(kind.Symbol, 1.45*r, true, rgb(0xffffff))
 		nodes = append(nodes, d.put(t, orb.Point{at[0], at[1] + middleOfEm*t.Size}, 0.5))

@@ -44,18 +44,16 @@ func (d *draft) graticule() []Node {
 	return nodes
 }
 
-// graticuleStep is a round angle in degrees that gives each side of the field three
-// ticks or more.
+// graticuleStep is the least round angle, in degrees, whose ticks stand well apart.
 func (d *draft) graticuleStep() float64 {
-	low, high := d.place.Earth(orb.Point{d.field.Min[0], d.field.Max[1]}), d.place.Earth(orb.Point{d.field.Max[0], d.field.Min[1]})
-	least := min(high[0]-low[0], high[1]-low[1])
-	seconds := []float64{36000, 18000, 7200, 3600, 1800, 1200, 900, 600, 300, 120, 60, 30, 20, 10, 5, 2}
-	for _, s := range seconds {
-		if least/(s/3600) >= 3 {
-			return s / 3600
+	middle := d.field.Center()
+	mm := (d.place.Earth(orb.Point{middle[0] + 1, middle[1]})[0] - d.place.Earth(middle)[0]) * 3600 // seconds a millimetre
+	for _, seconds := range []float64{1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 18000} {
+		if seconds >= 34*d.u*mm {
+			return seconds / 3600
 		}
 	}
-	return 1.0 / 3600
+	return 10
 }
 
 type crossing struct{ at, angle float64 }

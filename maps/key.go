@@ -11,53 +11,81 @@ import (
 
 // number gives the names that found no place numbers in reading order, and sets the
 // numbers: inside the area if one fits there, else beside it with a leader line.
-func (d *draft) number(group *Group, jobs []job) {
-	jobs = slices.DeleteFunc(slices.Clone(jobs), func(j job) bool { return j.part > 0 }) // its owner's name stands elsewhere
-	row := 8 * d.u
-	slices.SortStableFunc(jobs, func(a, b job) int {
+func (d *draft) number(group *Group, unset []*job) {
+	var jobs []*job
+	for _, j := range unset {
+		if j.part == 0 { // of the others the owner's name stands elsewhere
+			jobs = append(jobs, j)
+		}
+	}
+	row := 8 * d.t
+	slices.SortStableFunc(jobs, func(a, b *job) int {
 		return cmp.Or(cmp.Compare(math.Floor(a.home[1]/row), math.Floor(b.home[1]/row)), cmp.Compare(a.home[0], b.home[0]))
 	})
-	style := nameStyle{size: 1.9 * d.u, fill: rgb(0x1d4f91), bold: true}
+	style := nameStyle{size: 1.9 * d.t, fill: rgb(0x1d4f91), bold: true}
 	for i, j := range jobs {
-		name := j.text
-		j.text = fmt.Sprint(i + 1)
-		inside := d.settings(j, []nameStyle{style}, 1)
-		s, ok := first(inside)
-		if !ok {
-			s, ok = d.beside(j, style)
+		name := Name{Code: j.unit.Code, Text: printable(j.text), Number: i + 1}
+		digits := &job{unit: j.unit, text: fmt.Sprint(i + 1), area: j.area, home: j.home}
+		s, inside := d.firstFit(digits, []nameStyle{style})
+		if !inside {
+			var ok bool
+			if s, ok = d.beside(digits, style); !ok {
+				name.Lost = true
+				d.names = append(d.names, name)
+				continue
+			}
 		}
-		if !ok {
-			d.names = append(d.names, Name{Code: j.unit.Code, Text: printable(name), Number: i + 1, Lost: true})
-			continue
+		if !inside && !s.box.Contains(j.home) {
+			group.Nodes = append(group.Nodes, leader(j.home, s.box, d.t)...)
 		}
-		if len(inside) == 0 && !s.box.Contains(j.home) {
-			group.Nodes = append(group.Nodes, leader(j.home, s.box, d.u)...)
-		}
-		d.set(group, j, s)
-		last := &d.names[len(d.names)-1]
-		last.Text, last.Number = printable(name), i+1
+		d.set(group, digits, s)
+		name.Box = s.box
+		d.names[len(d.names)-1] = name
 	}
 }
 
-// beside finds a place near the area's middle, whatever lies there that is not taken.
-func (d *draft) beside(j job, style nameStyle) (setting, bool) {
-	width := d.fonts.face(style.bold).width(j.text, style.size, 0)
-	pad := 0.16 * style.size
-	for radius := 0.0; radius < 12*d.u; radius += 0.8 * d.u {
-		for turn := range 16 {
-			angle := float64(turn) * math.Pi / 8
-			centre := orb.Point{j.home[0] + radius*math.Cos(angle), j.home[1] + radius*math.Sin(angle)}
-			box := boxAround(centre, width, style.size)
-			outer := grown(box, pad)
-			if d.taken.free(outer) && d.field.Contains(outer.Min) && d.field.Contains(outer.Max) {
-				return setting{style: style, box: box}, true
-			}
-			if radius == 0 {
-				break
+// beside finds a place near a job's home, in one area if it can, else across borders.
+// A part that lies apart is kept free.
+func (d *draft) beside(j *job, style nameStyle) (setting, bool) {
+	for _, whole := range []bool{true, false} {
+		for radius := 0.0; radius < 14*d.t; radius += 0.7 * d.t {
+			for _, s := range d.around(j, style, radius) {
+				outer := s.outer()
+				if (j.part <= 0 || j.area.misses(outer)) && d.taken.free(outer) && within(d.field, outer) && (!whole || d.undivided(outer)) {
+					return s, true
+				}
 			}
 		}
 	}
 	return setting{}, false
+}
+
+// around are sixteen settings of a name about its home, from the right.
+func (d *draft) around(j *job, style nameStyle, radius float64) []setting {
+	width := d.fonts.face(style.bold).width(printable(j.text), style.size, 0)
+	out := make([]setting, 16)
+	for turn := range out {
+		sin, cos := math.Sincos(float64(turn) * math.Pi / 8)
+		centre := orb.Point{j.home[0] + (radius+width/2*min(radius, 1))*cos, j.home[1] - radius*sin}
+		out[turn] = setting{style: style, box: boxAround(centre, width, style.size)}
+	}
+	return out
+}
+
+// undivided reports whether no border of a tinted area runs through a box.
+func (d *draft) undivided(box orb.Bound) bool {
+	for _, u := range d.tinted() {
+		a := d.areas[u.Index]
+		whole := slices.ContainsFunc(a.inside(box.Min[1], box.Max[1]), func(s span) bool { return s.from <= box.Min[0] && s.to >= box.Max[0] })
+		if !whole && !a.misses(box) {
+			return false
+		}
+	}
+	return true
+}
+
+func within(outer, inner orb.Bound) bool {
+	return outer.Contains(inner.Min) && outer.Contains(inner.Max)
 }
 
 // leader is a thin line with a dot from a place to the number that stands for it.

@@ -44,7 +44,7 @@ func (d *draft) choosePaper() {
 			best, d.paper = need, p
 		}
 	}
-	d.u = d.paper.unit()
+	d.u, d.t = d.paper.unit(), d.paper.detail()
 }
 
 // neededScale is the least denominator at which the county fits on the paper.

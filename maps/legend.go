@@ -54,7 +54,7 @@ func (d *draft) entries() []entry {
 	}
 	for _, l := range d.levels() {
 		if d.seated(l) {
-			add(d.words.seat[l], func(at orb.Point) []Node { return seat(l, at, d.u) })
+			add(d.words.seat[l], func(at orb.Point) []Node { return seat(l, at, d.t) })
 		}
 	}
 	for _, l := range d.levels() {
@@ -90,7 +90,7 @@ func (d *draft) borderSample(l adcode.Level, at orb.Point) []Node {
 		further := orb.LineString{{at[0] - half, at[1] + 1.25*d.u}, {at[0] + half, at[1] + 1.25*d.u}}
 		nodes = append(nodes, &Path{Lines: []orb.LineString{further}, Stroke: bandOuter, Width: 0.8 * d.u}, &Path{Lines: []orb.LineString{below}, Stroke: bandInner, Width: 0.85 * d.u})
 	}
-	return append(nodes, borderStyle(l, d.u).path(line))
+	return append(nodes, borderStyle(l, d.t).path(line))
 }
 
 // addNorth draws the arrow to grid north in a corner that misses the county. It

@@ -94,3 +94,9 @@ func (p Paper) orientations() []Paper {
 func (p Paper) unit() float64 {
 	return math.Pow(min(p.Width, p.Height)/210, 0.55)
 }
+
+// detail is the size of the map's symbols and names beside that on an A4 sheet: on
+// larger paper there is more room for them than for the furniture.
+func (p Paper) detail() float64 {
+	return math.Pow(min(p.Width, p.Height)/210, 0.7)
+}

@@ -90,9 +90,12 @@ type draft struct {
 	extent  orb.Bound        // of the county on the plane
 	paper   Paper            // as it lies
 	u       float64          // size of the furniture, 1 on A4
+	t       float64          // size of the map's symbols and names, 1 on A4
 	frame   orb.Bound        // outer edge
 	field   orb.Bound        // the map's window
 	place   *Placement       // of the earth in the field
+	thin    []orb.LineString // by arc, as fine as the scale shows
+	thinFor int              // that scale
 	lines   []orb.LineString // by arc, on paper
 	areas   map[int]*area    // by unit
 	land    *area            // the county
@@ -152,7 +155,10 @@ func (d *draft) day() civil.Day {
 func (d *draft) prepare() {
 	mesh := d.ed.Boundaries.Mesh
 	metres := float64(d.place.Scale) / 1000 // of a millimetre of paper
-	thin := mesh.Simplify(geo.SquareMetres(0.002 * metres * metres))
+	if d.thinFor != d.place.Scale {
+		d.thin, d.thinFor = mesh.Simplify(geo.SquareMetres(0.002*metres*metres)), d.place.Scale
+	}
+	thin := d.thin
 	d.lines = make([]orb.LineString, len(thin))
 	for i, line := range thin {
 		d.lines[i] = make(orb.LineString, len(line))
