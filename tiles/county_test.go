@@ -61,6 +61,22 @@ func board(t testing.TB) *edition.Edition {
 	})
 }
 
+// eastOf is the county beside board, of one town and one village.
+func eastOf(t testing.TB) *edition.Edition {
+	t.Helper()
+	code := adcode.MustParse("990102")
+	town := code.Child(101)
+	shape := orb.MultiPolygon{{{{104.03, 30}, {104.04, 30}, {104.04, 30.02}, {104.03, 30.02}, {104.03, 30}}}}
+	return made(t, edition.Key{County: code, At: civil.Date(2020, 6, 30)}, edition.Parts{
+		County: edition.County{Code: code, Name: "东山县", Fiction: true},
+		Units: []boundaries.Version{
+			{Unit: 11, Code: code, Name: "东山县", Type: boundaries.CountyType},
+			{Unit: 12, Code: town, Name: "丙镇", Type: boundaries.Town, Parent: code},
+			{Unit: 13, Code: town.Child(1), Name: "四社区", Type: boundaries.Community, Parent: town, Shape: shape},
+		},
+	})
+}
+
 func made(t testing.TB, key edition.Key, parts edition.Parts) *edition.Edition {
 	t.Helper()
 	ed, err := edition.Make(key, parts)

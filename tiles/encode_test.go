@@ -243,6 +243,34 @@ func TestBordersOnce(t *testing.T) {
 	}
 }
 
+// The line between two counties is in the tile once, though both have it.
+func TestCountiesShareTheirBorder(t *testing.T) {
+	west, east := board(t), eastOf(t)
+	r := at(tiles.Divisions, west, maptile.At(orb.Point{104.03, 30.01}, 12))
+	r.Editions = append(r.Editions, east)
+	edges, counties := map[[4]int64]int{}, 0
+	for _, l := range encode(t, new(tiles.Encoder), r) {
+		for _, f := range l.features {
+			if l.name == "county" {
+				counties++
+			}
+			for _, part := range f.parts {
+				if l.name == "border" {
+					countEdges(edges, part, false)
+				}
+			}
+		}
+	}
+	for edge, n := range edges {
+		if n+edges[reverse(edge)] != 1 {
+			t.Errorf("%v is drawn %d times", edge, n+edges[reverse(edge)])
+		}
+	}
+	if counties != 2 || len(edges) == 0 {
+		t.Errorf("%d counties and %d edges", counties, len(edges))
+	}
+}
+
 func countEdges(edges map[[4]int64]int, part [][2]int64, closed bool) {
 	for i, p := range part {
 		if i+1 == len(part) && !closed {
