@@ -50,8 +50,8 @@ type measure struct {
 
 var measures = map[Size]measure{
 	County:   {1, 10, 1000, 11.9, 0.9, 70, 640, 4, orb.Point{104.82, 31.15}},
-	Province: {183, 3000, 292_000, 11.5, 1.68, 40_000, 1250, 3, orb.Point{104.6, 30.6}},
-	Nation:   {2850, 41_000, 6_600_000, 11.2, 0.95, 500_000, 1200, 3, orb.Point{104.5, 35}},
+	Province: {183, 3000, 270_000, 11.9, 1.5, 41_500, 1250, 3, orb.Point{104.6, 30.6}},
+	Nation:   {2850, 41_000, 6_600_000, 11.9, 0.9, 500_000, 1200, 3, orb.Point{104.5, 35}},
 }
 
 // Options say what to make. The zero Size is County.

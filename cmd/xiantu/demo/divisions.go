@@ -15,12 +15,13 @@ type unitFacts struct {
 	Urban     *bool      `json:"urban,omitempty"`
 	Seat      *orb.Point `json:"seat,omitempty"`
 	Synthetic bool       `json:"synthetic"`
+	Fictional bool       `json:"fictional,omitempty"` // of a county: what the import goes by
 }
 
 // writeDivisions writes a county's units of both days.
 func (c *county) writeDivisions(counties *layer, towns, villages [2]*layer) {
 	seat := c.towns[0][0].seat
-	counties.add(unitFacts{Code: c.code.String(), Name: c.name, Level: "county", Kind: "县", Seat: &seat, Synthetic: true},
+	counties.add(unitFacts{Code: c.code.String(), Name: c.name, Level: "county", Kind: "县", Seat: &seat, Synthetic: true, Fictional: true},
 		c.outline(c.cells, c.county, c.number))
 	for i := range 2 {
 		for _, t := range c.towns[i] {

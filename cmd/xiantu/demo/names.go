@@ -19,7 +19,7 @@ var (
 	farmTails = strings.Split("湾 沟 坝 坪 院 冲 山 岗 垭 桥 塘 坡 岩 嘴 店 渡", " ")
 	// countyHeads and countyTails make names that look like a county's and are none's.
 	countyHeads = strings.Split("云 沐 澜 霁 岚 曦 棠 芷 蘅 珞 璟 溯 漪 汀 沅 澧 淇 泠 湄 浣 黛 皓 暮 晓 夙 朔 栖 梧 桐 楠 榕 榆 槐 椿 楸 桢 檀 枫 柘 杉", " ")
-	countyTails = strings.Split("禾 麓 溯 浦 汀 洲 屿 岫 崖 澜 渚 泮 津 涧 壑 峦 阜 垣 埠 墅 舟 帆 砚 墨 笙 筝 简 棹 桡 蓼 菱 芦 苇 荻 蒲 藻 萍 茗 蕙 蘅", " ")
+	countyTails = strings.Split("禾 麓 浦 汀 屿 岫 崖 澜 渚 津 涧 峦 垣 墅 舟 帆 芦 荻 蒲 萍 茗 蕙 泮 砚", " ")
 )
 
 // stem returns a name without its ending: 青竹, 王家湾.

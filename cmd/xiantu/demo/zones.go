@@ -26,11 +26,11 @@ func (c *county) writeZones(out *layer) {
 		out.add(zoneFacts{c.code.String() + "-Z" + twoDigits(number), kind, title, name, setback, true}, shape)
 	}
 	heart := c.site(c.middleOf(c.towns[0][0].cells))
-	reach := 0.55 * math.Sqrt(float64(len(c.cells)))
+	reach := 0.85 * math.Sqrt(float64(len(c.cells)))
 	angle := math.Pi * c.float()
-	add("river", "河流", pick(&c.dice, nameHeads)+"江", 200, c.way(heart, angle, reach, 0.2))
-	add("railway", "铁路", "云檀铁路", 500, c.way(heart, angle+0.9, reach, 0.05))
-	add("trunk_highway", "公路主干线", "环山高速", 500, c.way(heart, angle+1.8, reach, 0.08))
+	add("river", "河流", pick(&c.dice, nameHeads)+"江", 200, c.way(heart, angle, reach, 0.5))
+	add("railway", "铁路", "云檀铁路", 500, c.way(heart, angle+0.9, reach, 0.12))
+	add("trunk_highway", "公路主干线", "环山高速", 500, c.way(heart, angle+1.8, reach, 0.2))
 	for _, k := range []struct {
 		kind, title, name string
 		setback, count    int
