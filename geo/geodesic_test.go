@@ -123,7 +123,7 @@ func FuzzInverse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, lon1, lat1, lon2, lat2 float64) {
 		for _, v := range []float64{lon1, lat1, lon2, lat2} {
 			if math.IsNaN(v) || math.Abs(v) > 360 {
-				t.Skip("not degrees")
+				return
 			}
 		}
 		d, _, _ := geo.Inverse(orb.Point{lon1, lat1}, orb.Point{lon2, lat2})
