@@ -37,7 +37,9 @@ class Held {
       this.ready = true
       this.problem = null
       const first = all[0]
-      if (first && !all.some((c) => c.code === page.address.county)) {
+      if (first && page.address.county === '') {
+        page.adjust({ county: first.code })
+      } else if (first && !all.some((c) => c.code === page.address.county)) {
         page.adjust({ county: first.code, at: '', unit: '', facility: '', look: null })
       } else if (anew && first) {
         await this.load(page.address.county, page.address.at)

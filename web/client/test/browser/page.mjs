@@ -1,0 +1,61 @@
+// A page under watch: what it logs, asks elsewhere for, or has refused is a trouble.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const flags = [
+  '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+]
+
+/** Opens a browser on base. */
+export async function open(base, out) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', acceptDownloads: true })
+  const page = await context.newPage()
+  const visit = { base, page, troubles: [], figures: {}, close: () => browser.close() }
+  const origin = new URL(base).origin
+  page.on('console', (m) => m.type() === 'error' && visit.troubles.push(`console: ${m.text()} ${m.location().url}`))
+  page.on('pageerror', (e) => visit.troubles.push(`error on the page: ${e.stack ?? e.message}`))
+  page.on('request', (r) => {
+    const url = new URL(r.url())
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) visit.troubles.push(`request to another host: ${url}`)
+  })
+  page.on('response', (r) => r.status() >= 400 && visit.troubles.push(`${r.status()} for ${r.request().method()} ${r.url()}`))
+  visit.shoot = (name) => page.screenshot({ path: join(out, `${name}.png`) })
+  visit.mapRests = () => page.evaluate(restOfMap)
+  visit.accessible = (where) => accessible(page, where)
+  return visit
+}
+
+/** In the page: resolves when everything asked for is drawn. */
+function restOfMap() {
+  return new Promise((resolve, reject) => {
+    const { map } = window.xiantu
+    const late = setTimeout(() => reject(new Error('the map did not come to rest in 20 s')), 20_000)
+    const rest = () => {
+      clearTimeout(late)
+      resolve()
+    }
+    if (map.loaded() && map.areTilesLoaded() && !map.isMoving()) requestAnimationFrame(() => requestAnimationFrame(rest))
+    else map.once('idle', rest)
+  })
+}
+
+/** Fails on anything that axe finds. */
+async function accessible(page, where) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document)
+    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary?.split('\n')[1]?.trim()})`).slice(0, 3).join(', ')}`)
+  })
+  if (found.length > 0) throw new Error(`accessibility of ${where}:\n  ${found.join('\n  ')}`)
+}
+
+/** Fails with a sentence unless it holds. */
+export function expect(holds, sentence) {
+  if (!holds) throw new Error(sentence)
+}

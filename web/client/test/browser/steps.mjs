@@ -1,0 +1,165 @@
+// What a planner does in the first hour, step by step. Each step leaves the page where
+// the next one begins.
+import { expect } from './page.mjs'
+
+const chinese = /[\u4e00-\u9fff]/
+
+export const steps = {
+  'the county is drawn with the names of its townships': async ({ page, base, figures, mapRests, shoot }) => {
+    const began = performance.now()
+    await page.goto(base)
+    await page.waitForFunction(() => window.xiantu?.map.isStyleLoaded() && window.xiantu.map.getStyle().layers.length > 3)
+    await mapRests()
+    figures.firstMapSeconds = Number(((performance.now() - began) / 1000).toFixed(2))
+    const names = await labels(page, 'township')
+    const wanted = await page.locator('#panel table:has(thead) tbody tr').count()
+    figures.townshipNamesDrawn = names.length
+    expect(wanted > 0, 'no township is listed in the panel')
+    expect(names.length >= Math.ceil(wanted * 0.7), `${names.length} of ${wanted} township names are drawn: ${names}`)
+    expect(names.every((n) => chinese.test(n)), `a name is not Chinese: ${names}`)
+    expect((await drawn(page, 'facility')) > 0, 'no facility is drawn')
+    await shoot('view')
+  },
+
+  'the page is accessible, and says what is fiction': async ({ page, accessible }) => {
+    const { counties } = await page.evaluate(() => fetch('/v1/counties').then((r) => r.json()))
+    const banner = await page.getByText('虚构演示数据').count()
+    expect(banner === (counties[0].fiction ? 1 : 0), `the banner stands ${banner} times, fiction is ${counties[0].fiction}`)
+    await accessible('the first page')
+  },
+
+  'a township chosen from the list shows its facts and its villages': async ({ page, accessible, mapRests, shoot }) => {
+    const row = page.locator('#panel tbody tr td button').first()
+    const name = await row.textContent()
+    await row.click()
+    await page.locator('#unit-name', { hasText: name.trim() }).waitFor()
+    expect((await page.locator('#panel').textContent()).includes('亩'), 'its area is not given in mu')
+    expect(page.url().includes('unit='), 'the address does not say which unit')
+    await mapRests()
+    await accessible('a unit')
+    await shoot('unit')
+    await page.keyboard.press('Escape')
+  },
+
+  'a click on the map finds what lies there': async ({ page }) => {
+    const box = await page.locator('.map').boundingBox()
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForURL(/unit=|facility=/)
+    await page.keyboard.press('Escape')
+  },
+
+  'a coverage question is answered as the interface answers it': async ({ page, figures, mapRests, accessible, shoot }) => {
+    await page.keyboard.press('2')
+    const codes = await placedKinds(page)
+    await page.evaluate((kinds) => (location.hash = `${location.hash.slice(1)}&kinds=${kinds.join(',')}&radius=1000`), codes)
+    await page.locator('.share').waitFor()
+    const answer = await page.evaluate(
+      (kinds) => fetch('/v1/coverage', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ kinds, radius_m: 1000, by: 'township' }) }).then((r) => r.json()),
+      codes,
+    )
+    const { covered, of, share } = answer.total.people.all
+    figures.coverage = { kinds: codes, covered, of, share }
+    const panel = await page.locator('#panel').textContent()
+    expect(panel.includes(covered.toLocaleString('zh-CN')) && panel.includes(of.toLocaleString('zh-CN')), `the panel does not say ${covered} of ${of}`)
+    expect((await page.locator('.share').textContent()).trim() === `${(Math.round(share * 1000) / 10).toFixed(1)}%`, `the share is not ${share}`)
+    expect((await page.locator('figure svg g').count()) === answer.by.length, 'there is not one bar for each township')
+    await mapRests()
+    expect((await drawn(page, 'reach')) > 0, 'the reach is not drawn')
+    expect((await drawn(page, 'gap')) > 0, 'the gaps are not drawn')
+    await accessible('coverage')
+    await shoot('coverage')
+  },
+
+  'shares colour the townships': async ({ page, mapRests, shoot }) => {
+    await page.getByText('覆盖率分级', { exact: true }).click()
+    await mapRests()
+    const shaded = await page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-shares'] }).length)
+    expect(shaded > 0, 'no unit is coloured')
+    await shoot('shares')
+  },
+
+  'the table of coverage can be had as a workbook': async ({ page, figures }) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '覆盖表 XLSX' }).click()])
+    figures.workbook = file.suggestedFilename()
+    expect(figures.workbook.endsWith('.xlsx'), `the file is called ${figures.workbook}`)
+    expect((await file.failure()) === null, 'the download failed')
+  },
+
+  'an address restores the whole page': async ({ page, base }) => {
+    const hash = new URL(page.url()).hash
+    await page.goto('about:blank')
+    await page.goto(base + hash)
+    await page.locator('.share').waitFor()
+    expect(new URL(page.url()).hash === hash, `the address became ${page.url()}, it was ${hash}`)
+  },
+
+  'the sheet shown is the sheet printed': async ({ page, accessible, shoot }) => {
+    await page.keyboard.press('3')
+    const sheet = page.locator('.preview img')
+    await sheet.waitFor({ timeout: 20_000 })
+    await page.waitForFunction(() => document.querySelector('.preview img')?.naturalWidth > 0)
+    await accessible('sheets')
+    await shoot('sheet')
+  },
+
+  'files can be given for import': async ({ page, accessible, shoot }) => {
+    await page.keyboard.press('4')
+    await page.locator('input[type=file]').setInputFiles({ name: '一个坏文件.csv', mimeType: 'text/csv', buffer: Buffer.from('名称,经度,纬度\n没有坐标,,\n') })
+    await page.getByText('设施', { exact: true }).first().click()
+    await accessible('import')
+    await shoot('import')
+    await page.getByRole('button', { name: '检查文件' }).click()
+    await page.getByText(/没有写入|检查完毕/).waitFor({ timeout: 20_000 })
+    await accessible('a report')
+    await shoot('report')
+  },
+
+  'search is reached and used by keyboard alone': async ({ page, mapRests }) => {
+    await page.keyboard.press('1')
+    const name = await page.locator('#panel tbody tr td button').nth(1).textContent()
+    await page.keyboard.press('/')
+    await page.keyboard.type(name.trim())
+    await page.locator('#search-hits li').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('#unit-name', { hasText: name.trim() }).waitFor()
+    await mapRests()
+  },
+
+  'English and dark are whole pages too': async ({ page, mapRests, accessible, shoot }) => {
+    await page.getByRole('button', { name: 'English', exact: true }).click()
+    await page.getByLabel('Appearance').selectOption('dark')
+    await page.keyboard.press('Escape')
+    for (const key of ['1', '2', '3', '4']) {
+      await page.locator('body').press(key)
+      if (key === '1' || key === '2') await mapRests()
+      await accessible(`mode ${key} in English, dark`)
+    }
+    await page.locator('body').press('2')
+    await page.locator('.share').waitFor()
+    await mapRests()
+    await shoot('dark')
+  },
+}
+
+/** The names of a level that are drawn on the map now. */
+function labels(page, level) {
+  return page.evaluate((wanted) => {
+    const { map } = window.xiantu
+    const layers = map.getStyle().layers.filter((l) => l['source-layer'] === 'label').map((l) => l.id)
+    const names = map.queryRenderedFeatures({ layers }).filter((f) => f.properties.level === wanted).map((f) => f.properties.name)
+    return [...new Set(names)]
+  }, level)
+}
+
+/** How many features of a tile layer are drawn. */
+function drawn(page, sourceLayer) {
+  return page.evaluate((name) => window.xiantu.map.queryRenderedFeatures().filter((f) => f.sourceLayer === name).length, sourceLayer)
+}
+
+/** The two kinds of facility that most places are known of. */
+async function placedKinds(page) {
+  const { features } = await page.evaluate(() => fetch('/v1/facilities').then((r) => r.json()))
+  const counts = new Map()
+  for (const f of features) if (f.geometry && f.properties.in_operation) counts.set(f.properties.kind, (counts.get(f.properties.kind) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([kind]) => kind).sort()
+}
