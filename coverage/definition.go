@@ -24,7 +24,11 @@ func defineZh(ed *edition.Edition, q Question) string {
 	for _, s := range q.States {
 		states = append(states, string(s))
 	}
-	scope := [...]string{"全部", "城镇（按当日城乡属性）", "农村（按当日城乡属性）"}[q.Scope]
+	scope := [...]string{"全部村（社区）", "当日城乡属性为城镇的村（社区）", "当日城乡属性为农村的村（社区）"}[q.Scope]
+	whole := "本县"
+	if q.Scope != ScopeAll {
+		whole = scope
+	}
 	basis := map[edition.Basis]string{edition.Resident: "常住人口", edition.Registered: "户籍人口"}[ed.People.Basis]
 	counted := "未注明基准日"
 	if !ed.People.Day.IsZero() {
@@ -34,14 +38,14 @@ func defineZh(ed *edition.Edition, q Question) string {
 	if len(states) > 0 {
 		also = "，另计" + strings.Join(states, "、")
 	}
-	rule := "辖区内有上述设施的村（社区）数；属于全乡镇的设施不计入任何村（社区）"
+	rule := "辖区内有上述设施的村（社区）数（属于全乡镇的设施不计入任何村）"
 	if q.Rule == Served {
 		rule = fmt.Sprintf("有人口且至少%s人口被覆盖的村（社区）数", percent(q.ServedShare))
 	}
-	return fmt.Sprintf("设施：%s。人口覆盖率：分子为与最近一处设施的椭球面（GRS80）距离不超过%g米的村民小组人口，分母为%s村（社区）的人口（%s，%s）。"+
-		"村（社区）覆盖率：分子为%s，分母为%s村（社区）数。面积覆盖率：分子为设施%g米范围内的土地面积，分母为土地面积。"+
+	return fmt.Sprintf("设施：%s。人口覆盖率：分子为与最近一处设施的椭球面（GRS80）距离不超过%g米的村民小组人口，分母为%s人口（%s，%s）。"+
+		"村（社区）覆盖率：分子为%s，分母为%s数。面积覆盖率：分子为设施%g米范围内的土地面积，分母为%s土地面积。"+
 		"设施须在%s已建成并处于运营、整治中或已完成状态%s；只知所在村的设施不按距离计；邻县设施不计。区划截至%s%s，数据版本%d。",
-		strings.Join(names, "、"), float64(q.Radius), scope, basis, counted, rule, scope, float64(q.Radius), dayZh(ed), also, dayZh(ed), whatIfZh(q), ed.Versions.County)
+		strings.Join(names, "、"), float64(q.Radius), whole, basis, counted, rule, scope, float64(q.Radius), whole, dayZh(ed), also, dayZh(ed), whatIfZh(q), ed.Versions.County)
 }
 
 func defineEn(ed *edition.Edition, q Question) string {
@@ -55,7 +59,11 @@ func defineEn(ed *edition.Edition, q Question) string {
 	for _, s := range q.States {
 		states = append(states, string(s))
 	}
-	scope := [...]string{"all", "urban (by their flag on that day)", "rural (by their flag on that day)"}[q.Scope]
+	scope := [...]string{"all villages and communities", "the villages and communities urban on that day", "the villages and communities rural on that day"}[q.Scope]
+	whole := "the county"
+	if q.Scope != ScopeAll {
+		whole = scope
+	}
 	counted := "of an unknown day"
 	if !ed.People.Day.IsZero() {
 		counted = "of " + ed.People.Day.String()
@@ -64,30 +72,38 @@ func defineEn(ed *edition.Edition, q Question) string {
 	if len(states) > 0 {
 		also = " or " + strings.Join(states, ", ")
 	}
-	rule := "those with such a facility inside; one that belongs to a whole township counts for none"
+	rule := "those with such a facility inside (one that belongs to a whole township counts for none)"
 	if q.Rule == Served {
 		rule = fmt.Sprintf("those with people, of whom at least %s are covered", percent(q.ServedShare))
 	}
-	return fmt.Sprintf("Facilities: %s. People: numerator, those of villager groups whose distance on the ellipsoid (GRS80) to the nearest facility is at most %g m; denominator, the people of %s villages and communities (%s population %s). "+
-		"Units: numerator, %s; denominator, %s villages and communities. Area: numerator, the land within %g m of a facility; denominator, the land. "+
+	return fmt.Sprintf("Facilities: %s. People: numerator, those of villager groups whose distance on the ellipsoid (GRS80) to the nearest facility is at most %g m; denominator, the people of %s (%s population %s). "+
+		"Units: numerator, %s; denominator, %s. Area: numerator, the land within %g m of a facility; denominator, the land of %s. "+
 		"A facility counts when it had opened and was in operation, in remediation or done%s on %s; one known by its village only does not count by distance; neighbouring counties' do not count. Divisions as of %s%s, data version %d.",
-		strings.Join(names, ", "), float64(q.Radius), scope, ed.People.Basis, counted, rule, scope, float64(q.Radius), also, dayEn(ed), dayEn(ed), whatIfEn(q), ed.Versions.County)
+		strings.Join(names, ", "), float64(q.Radius), whole, ed.People.Basis, counted, rule, scope, float64(q.Radius), whole, also, dayEn(ed), dayEn(ed), whatIfEn(q), ed.Versions.County)
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.4g%%", share*100) }
 
 func dayZh(ed *edition.Edition) string {
-	if ed.Key.At.IsZero() {
-		return "最新状态"
+	day := ed.Key.At.String()
+	if day == "" {
+		day = "最新状态"
 	}
-	return ed.Key.At.String()
+	if ed.Key.Plan != 0 {
+		day += fmt.Sprintf("（方案%d）", ed.Key.Plan)
+	}
+	return day
 }
 
 func dayEn(ed *edition.Edition) string {
-	if ed.Key.At.IsZero() {
-		return "the newest state"
+	day := ed.Key.At.String()
+	if day == "" {
+		day = "the newest state"
 	}
-	return ed.Key.At.String()
+	if ed.Key.Plan != 0 {
+		day += fmt.Sprintf(" with plan %d", ed.Key.Plan)
+	}
+	return day
 }
 
 func whatIfZh(q Question) string {
@@ -100,6 +116,9 @@ func whatIfZh(q Question) string {
 func whatIfEn(q Question) string {
 	if len(q.WhatIf) == 0 {
 		return ""
+	}
+	if len(q.WhatIf) == 1 {
+		return ", with 1 assumed site"
 	}
 	return fmt.Sprintf(", with %d assumed sites", len(q.WhatIf))
 }

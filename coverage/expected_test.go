@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/peterstace/simplefeatures/geom"
+
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/coverage"
@@ -108,6 +110,61 @@ func TestUnitsAsComputedElsewhere(t *testing.T) {
 		checked++
 	}
 	t.Logf("%d shares of units are equal", checked)
+}
+
+// Every gap of the real county, with its exclave, its enclave and the holes they make, is a
+// valid shape of the area computed, and its people are those left.
+func TestGapsOfQingshen(t *testing.T) {
+	ed := qingshen(t, midsummer)
+	shapes, vertices := 0, 0
+	for _, set := range []string{"ALL_ELDER", "VOL_STATION", "HEALTH", "CEM_PUBLIC"} {
+		for _, radius := range []geo.Metres{300, 1000, 2500} {
+			for _, by := range adcode.Levels {
+				for scope := range coverage.ScopeRural + 1 {
+					q := coverage.Question{Kinds: kindsOf(set, ed), Radius: radius, By: by, Scope: scope}
+					checkLaws(t, ed, q)
+					gaps, err := coverage.Gaps(ed, q)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, g := range gaps {
+						checkShape(t, ed, g, radius)
+						shapes++
+						for _, p := range g.Shape {
+							vertices += len(p[0])
+						}
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d gaps with %d vertices are valid", shapes, vertices)
+}
+
+func checkShape(t *testing.T, ed *edition.Edition, g coverage.Gap, radius geo.Metres) {
+	t.Helper()
+	var polygons []geom.Polygon
+	for _, polygon := range g.Shape {
+		var rings []geom.LineString
+		for i, ring := range polygon {
+			if (geo.RingArea(ring) > 0) != (i == 0) {
+				t.Errorf("%s: ring %d runs the wrong way", ed.Units[g.Unit].Code, i)
+			}
+			var xy []float64
+			for _, p := range ring {
+				xy = append(xy, float64(geo.Snap(p).X), float64(geo.Snap(p).Y))
+			}
+			rings = append(rings, geom.NewLineString(geom.NewSequence(xy, geom.DimXY)))
+		}
+		polygons = append(polygons, geom.NewPolygon(rings))
+	}
+	if err := geom.NewMultiPolygon(polygons).Validate(); err != nil {
+		t.Errorf("%s at %v m: %v", ed.Units[g.Unit].Code, radius, err)
+	}
+	slack := max(0.2, radius/1000) * geo.Metres(geo.Perimeter(g.Shape)+1000)
+	if drawn := geo.Area(g.Shape); math.Abs(float64(drawn-g.Area)) > float64(slack) {
+		t.Errorf("%s at %v m: drawn %.0f m2, exact %.0f", ed.Units[g.Unit].Code, radius, drawn, g.Area)
+	}
 }
 
 func inDenominator(name string, u *edition.Unit) bool {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 	"github.com/peterstace/simplefeatures/geom"
 	"pgregory.net/rapid"
 
@@ -159,6 +160,47 @@ func TestGap(t *testing.T) {
 				t.Errorf("%.2f m2 of %.2f are left", area, whole)
 			}
 		})
+	}
+}
+
+// Neighbours' gaps meet the same vertices along the border between them.
+func TestGapsOfNeighboursShareVertices(t *testing.T) {
+	// A border of odd slope, cut by three circles, one of them through its end.
+	south, north := metres(13, -2000), metres(-377, 2000)
+	middle := metres(101, 333)
+	ground := geo.NewGround(geo.NewMesh([]orb.MultiPolygon{
+		{{orb.Ring{metres(-3000, -2000), south, middle, north, metres(-3000, 2000), metres(-3000, -2000)}}},
+		{{orb.Ring{south, metres(3000, -2000), metres(3000, 2000), north, middle, south}}},
+	}))
+	cover := ground.Lay(geo.NewReach([]orb.Point{metres(-100, 0), metres(300, 700), geo.Direct(south, 10, 500)}, 500))
+	sides := [2]map[orb.Point]bool{{}, {}}
+	for i := range sides {
+		gap := cover.Gap(i, 0.5)
+		checkValid(t, gap)
+		for _, p := range gap {
+			for _, ring := range p {
+				for _, v := range ring {
+					sides[i][v] = true
+				}
+			}
+		}
+	}
+	shared := 0
+	border := orb.LineString{south, middle, north}
+	for i, side := range sides {
+		for v := range side {
+			if planar.DistanceFrom(border, v) > 1e-8 { // a millimetre
+				continue
+			}
+			if shared++; !sides[1-i][v] && v != south {
+				t.Errorf("%v of side %d is not of the other side", v, i)
+			}
+		}
+	}
+	// The circle through the south end leaves a sliver beside it on one side only. Shared are
+	// the north end, and three points where arcs leave or enter: for each of two sides.
+	if shared < 8 {
+		t.Errorf("%d vertices are shared, want at least 8", shared)
 	}
 }
 

@@ -47,7 +47,11 @@ func (v *Vicinity) Bound() orb.Bound { return v.bound }
 // Contains reports whether p is no farther than the radius. Only for positions so near to
 // the radius that plane metres cannot tell does it ask the ellipsoid.
 func (v *Vicinity) Contains(p orb.Point) bool {
-	dLat, dLon := (p[1]-v.at[1])*radian, wrapDegrees(p[0]-v.at[0])*radian
+	dLat, dLon := (p[1]-v.at[1])*radian, p[0]-v.at[0]
+	if math.Abs(dLon) > 180 {
+		dLon = wrapDegrees(dLon)
+	}
+	dLon *= radian
 	east := (v.east - v.slope*dLat) * dLon
 	north := v.north * dLat
 	switch d2 := east*east + north*north; {

@@ -1,0 +1,148 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// mostRounds bounds the rounds of cutting. A cut is rounded to the grid, which bends
+// its lines by half a unit (0.05 mm) and so may bring new crossings; in practice the
+// third round finds none.
+const mostRounds = 50
+
+// cutAtMeetings cuts lines until they meet at common ends only. Lines of the shape
+// alone do not cross one another to begin with and are not compared.
+func (o *overlay) cutAtMeetings() {
+	for range mostRounds {
+		grid := o.grid()
+		cuts := map[int32][]Vertex{}
+		for i := range o.lines {
+			l := &o.lines[i]
+			if !l.isNew {
+				continue
+			}
+			bound := orb.Bound{Min: o.local(l.a), Max: o.local(l.a)}.Extend(o.local(l.b))
+			grid.within(bound, func(j int32) {
+				if m := &o.lines[j]; int(j) > i || !m.isNew {
+					meet(l, m, int32(i), j, cuts)
+				}
+			})
+		}
+		if len(cuts) == 0 {
+			return
+		}
+		o.cut(cuts)
+	}
+}
+
+// meet notes where two lines must be cut: where an end of one lies on the other, or
+// where they cross.
+func meet(l, m *overlayLine, i, j int32, cuts map[int32][]Vertex) {
+	if l.b.X < m.a.X || m.b.X < l.a.X || max(l.a.Y, l.b.Y) < min(m.a.Y, m.b.Y) || max(m.a.Y, m.b.Y) < min(l.a.Y, l.b.Y) {
+		return
+	}
+	la, lb := turn(m.a, m.b, l.a), turn(m.a, m.b, l.b)
+	ma, mb := turn(l.a, l.b, m.a), turn(l.a, l.b, m.b)
+	cutAt := func(k int32, on *overlayLine, v Vertex) {
+		if v != on.a && v != on.b && !slices.Contains(cuts[k], v) {
+			cuts[k] = append(cuts[k], v)
+		}
+	}
+	if (la > 0) != (lb > 0) && (ma > 0) != (mb > 0) && la != 0 && lb != 0 && ma != 0 && mb != 0 {
+		v := onLine(l.a, l.b, la/(la-lb))
+		cutAt(i, l, v)
+		cutAt(j, m, v)
+		return
+	}
+	for _, end := range [2]struct {
+		turn float64
+		v    Vertex
+	}{{ma, m.a}, {mb, m.b}} {
+		if end.turn == 0 && between(l, end.v) {
+			cutAt(i, l, end.v)
+		}
+	}
+	for _, end := range [2]struct {
+		turn float64
+		v    Vertex
+	}{{la, l.a}, {lb, l.b}} {
+		if end.turn == 0 && between(m, end.v) {
+			cutAt(j, m, end.v)
+		}
+	}
+}
+
+// between reports whether v, on the line through l, lies between its ends.
+func between(l *overlayLine, v Vertex) bool {
+	return compareVertex(l.a, v) < 0 && compareVertex(v, l.b) < 0
+}
+
+// onLine is the vertex nearest to the point t of the way from a to b.
+func onLine(a, b Vertex, t float64) Vertex {
+	return Vertex{
+		a.X + int64(math.Round(t*float64(b.X-a.X))),
+		a.Y + int64(math.Round(t*float64(b.Y-a.Y))),
+	}
+}
+
+// turn is twice the area of the triangle a b c, positive where c lies to the left of the
+// way from a to b: rounded, but of the right sign, and 0 just when it is 0.
+func turn(a, b, c Vertex) float64 {
+	ux, uy, vx, vy := b.X-a.X, b.Y-a.Y, c.X-a.X, c.Y-a.Y
+	p, q := float64(ux)*float64(vy), float64(uy)*float64(vx)
+	if d := p - q; math.Abs(d) > 1e-15*(math.Abs(p)+math.Abs(q)) {
+		return d
+	}
+	ph, pl := product(ux, vy)
+	qh, ql := product(uy, vx)
+	low, borrow := bits.Sub64(pl, ql, 0)
+	high, _ := bits.Sub64(ph, qh, borrow)
+	if int64(high) < 0 {
+		low, borrow = bits.Sub64(0, low, 0)
+		high, _ = bits.Sub64(0, high, borrow)
+		return -(float64(high)*(1<<64) + float64(low))
+	}
+	return float64(high)*(1<<64) + float64(low)
+}
+
+// product is x*y in 128 bits, two's complement.
+func product(x, y int64) (high, low uint64) {
+	high, low = bits.Mul64(uint64(x), uint64(y))
+	if x < 0 {
+		high -= uint64(y)
+	}
+	if y < 0 {
+		high -= uint64(x)
+	}
+	return high, low
+}
+
+// cut replaces lines by their pieces.
+func (o *overlay) cut(cuts map[int32][]Vertex) {
+	lines := make([]overlayLine, 0, len(o.lines)+2*len(cuts))
+	for i, l := range o.lines {
+		l.isNew = false
+		at := cuts[int32(i)]
+		if len(at) == 0 {
+			lines = append(lines, l)
+			continue
+		}
+		ux, uy := float64(l.b.X-l.a.X), float64(l.b.Y-l.a.Y)
+		along := func(v Vertex) float64 { return float64(v.X-l.a.X)*ux + float64(v.Y-l.a.Y)*uy }
+		slices.SortFunc(at, func(v, w Vertex) int { return cmp.Compare(along(v), along(w)) })
+		from := l.a
+		for _, v := range append(at, l.b) {
+			piece := overlayLine{from, v, l.shape, l.reach, true}
+			if compareVertex(from, v) > 0 {
+				piece = overlayLine{v, from, -l.shape, -l.reach, true}
+			}
+			lines = append(lines, piece)
+			from = v
+		}
+	}
+	o.lines = lines
+}
