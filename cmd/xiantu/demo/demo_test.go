@@ -306,8 +306,7 @@ func applyCodes(t *testing.T, path string, units map[string]string) {
 	var file struct {
 		Changes []struct {
 			Kind, Unit, Name, Code string
-			From                   []string
-			Into                   json.RawMessage
+			From, Into             json.RawMessage
 		}
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
@@ -322,16 +321,28 @@ func applyCodes(t *testing.T, path string, units map[string]string) {
 		}
 	}
 	for _, c := range file.Changes {
+		var from []string
+		if len(c.From) > 0 && json.Unmarshal(c.From, &from) != nil {
+			from = []string{strings.Trim(string(c.From), `"`)}
+		}
 		switch c.Kind {
+		case "split":
+			var into []struct{ Code, To string }
+			if err := json.Unmarshal(c.Into, &into); err != nil {
+				t.Fatal(err)
+			}
+			if into[0].Code != from[0] || units[from[0]] == "" || units[into[1].To] == "" {
+				t.Errorf("%s: splits %v into %v", path, from, into)
+			}
 		case "merge":
 			var into struct{ Code, Name string }
 			if err := json.Unmarshal(c.Into, &into); err != nil {
 				t.Fatal(err)
 			}
-			drop(c.From...)
+			drop(from...)
 			units[into.Code] = into.Name
 		case "absorb":
-			drop(c.From...)
+			drop(from...)
 			if into := strings.Trim(string(c.Into), `"`); units[into] == "" {
 				t.Errorf("%s: absorbed into %s, which is not there", path, into)
 			}
@@ -484,4 +495,50 @@ func ExampleWrite() {
 	// zones 2020-06-30 zones.geojson
 	// changes 2019-12-20 changes_2019-12-20_township.json
 	// changes 2020-05-30 changes_2020-05-30_village.json
+}
+
+// The cut runs from border to border of the village it splits, and the named groups lie on
+// their sides of it.
+func TestSplit(t *testing.T) {
+	for seed := range uint64(6) {
+		dir, files := write(t, demo.Options{Seed: seed})
+		var file struct {
+			Changes []struct {
+				Kind string
+				From json.RawMessage
+				Cut  *geojson.Geometry
+				Into json.RawMessage
+			}
+		}
+		if err := json.Unmarshal(content(t, dir, filepath.Base(files[len(files)-1].Path)), &file); err != nil {
+			t.Fatal(err)
+		}
+		split := file.Changes[0]
+		if split.Kind != "split" {
+			t.Errorf("seed %d: no village is split", seed)
+			continue
+		}
+		before := map[string]orb.MultiPolygon{}
+		for _, u := range readUnits(t, filepath.Join(dir, "villages_2019.geojson")) {
+			before[u.code.String()] = u.shape
+		}
+		village := before[strings.Trim(string(split.From), `"`)]
+		cut := split.Cut.Geometry().(orb.LineString)
+		ring := orb.LineString(village[0][0])
+		if !slices.Contains(ring, cut[0]) || !slices.Contains(ring, cut[len(cut)-1]) {
+			t.Errorf("seed %d: the cut ends inside the village", seed)
+		}
+		var parts []struct {
+			At     orb.Point
+			Groups []string
+		}
+		if err := json.Unmarshal(split.Into, &parts); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range parts {
+			if len(p.Groups) == 0 || !geo.Contains(village, p.At) {
+				t.Errorf("seed %d: a part at %v has the groups %v", seed, p.At, p.Groups)
+			}
+		}
+	}
 }

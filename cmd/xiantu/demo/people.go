@@ -11,7 +11,7 @@ import (
 // group is a villager group: a place and how many people of which ages live there.
 type group struct {
 	place         orb.Point // lon/lat EPSG:4490
-	village       *village  // before the reform
+	village, now  *village  // before and after the reform
 	number, after int       // in its village before and after
 	ages          [4]int    // all, 60, 65, 80 and older
 	cell          int32
@@ -48,18 +48,18 @@ func (c *county) populate(groupsPerCell float64) {
 			}
 		}
 	}
+	now := map[int32]*village{}
 	for _, t := range c.towns[1] {
 		for _, v := range t.villages {
-			number := 0
-			for _, f := range v.from {
-				for _, g := range f.groups {
-					number++
-					g.after = number
-				}
-				v.groups = append(v.groups, f.groups...)
-			}
+			now[v.number] = v
 		}
 	}
+	for _, g := range c.groups { // renumbered in the villages that they come to
+		g.now = now[c.village[1][g.cell]]
+		g.now.groups = append(g.now.groups, g)
+		g.after = len(g.now.groups)
+	}
+	c.noteSplit()
 }
 
 func (c *county) settleGroup(v *village, cell int32, density float64) {
@@ -81,7 +81,7 @@ const groupsHeader = "group_id,village_code_2019,village_name_2019,group_no_2019
 func (c *county) writeGroups(w *bufio.Writer) {
 	var row []byte
 	for _, g := range c.groups {
-		now := g.village.after
+		now := g.now
 		row = append(row[:0], g.id()...)
 		for _, field := range []string{g.village.code.String(), g.village.name(), strconv.Itoa(g.number), now.code.String(), now.name(), strconv.Itoa(g.after)} {
 			row = append(append(row, ','), field...)

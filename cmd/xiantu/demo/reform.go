@@ -4,20 +4,23 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/paulmach/orb/geojson"
+
 	"github.com/xiantu/xiantu/boundaries/adcode"
 )
 
 // change is one entry of a changes file.
 type change struct {
-	Kind  string   `json:"kind"`
-	From  []string `json:"from,omitempty"`
-	Into  any      `json:"into,omitempty"` // a code, or a newUnit
-	Units []string `json:"units,omitempty"`
-	To    string   `json:"to,omitempty"`
-	Unit  string   `json:"unit,omitempty"`
-	Name  string   `json:"name,omitempty"`
-	Type  string   `json:"type,omitempty"`
-	Code  string   `json:"code,omitempty"`
+	Kind  string            `json:"kind"`
+	From  any               `json:"from,omitempty"` // codes, or one
+	Cut   *geojson.Geometry `json:"cut,omitempty"`
+	Into  any               `json:"into,omitempty"` // a code, a newUnit, or parts
+	Units []string          `json:"units,omitempty"`
+	To    string            `json:"to,omitempty"`
+	Unit  string            `json:"unit,omitempty"`
+	Name  string            `json:"name,omitempty"`
+	Type  string            `json:"type,omitempty"`
+	Code  string            `json:"code,omitempty"`
 }
 
 type newUnit struct {
@@ -30,6 +33,7 @@ type newUnit struct {
 type reform struct {
 	made     []change
 	receiver *town // the subdistrict, to which villages of a neighbour go
+	split    *split
 }
 
 // reformTowns decides what becomes of the townships, as reforms do: the seat and what
@@ -176,6 +180,7 @@ func (c *county) holdsWithout(t *town, v *village) bool {
 // and gives those whose township is another one a new code.
 func (c *county) reformVillages(next *int32) {
 	c.transfer()
+	c.chooseSplit()
 	arriving := map[*town][]*village{}
 	for _, t := range c.towns[0] {
 		for _, v := range t.villages {
@@ -194,6 +199,9 @@ func (c *county) reformVillages(next *int32) {
 			c.newVillage(next, t, from, codes)
 		}
 		slices.SortFunc(t.villages, func(v, w *village) int { return v.code.Compare(w.code) })
+	}
+	c.applySplit()
+	for _, t := range c.towns[1] {
 		for _, v := range t.villages {
 			t.cells = append(t.cells, v.cells...)
 			c.allot(v.cells, c.village[1], v.number)
