@@ -139,14 +139,15 @@ func (d *draft) addKeyBox(names []Name) bool {
 		}
 		for columns := 1; columns <= min(8, len(names)); columns++ {
 			rows := (len(names) + columns - 1) / columns
+			heading := d.text(d.words.key, 1.2*size, true, rgb(0x1a1a1a))
 			column, row, pad := widest+2*size, 1.45*size, 1.2*size
 			width, height := float64(columns)*column-2*size+2*pad, float64(rows)*row+2*pad+1.9*size
-			box, ok := d.roomFor(max(width, 9*size), height)
+			box, ok := d.roomFor(max(width, d.fonts.width(heading)+2*pad), height)
 			if !ok {
 				continue
 			}
 			d.taken.take(box)
-			nodes := []Node{panel(box, d.u), d.put(d.text(d.words.key, 1.2*size, true, rgb(0x1a1a1a)), orb.Point{box.Center()[0], box.Min[1] + pad + 1.1*size}, 0.5)}
+			nodes := []Node{panel(box, d.u), d.put(heading, orb.Point{box.Center()[0], box.Min[1] + pad + 1.1*size}, 0.5)}
 			for i, t := range entries {
 				x := box.Min[0] + pad + float64(i/rows)*column
 				y := box.Min[1] + pad + 1.9*size + (float64(i%rows)+0.8)*row

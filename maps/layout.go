@@ -29,7 +29,12 @@ func (d *draft) arrange() error {
 	for scale := least; ; scale = roundScale(float64(scale) * 1.01) {
 		d.window(scale)
 		fits := d.settle(scale)
-		if fits || d.o.Scale > 0 || scale > 3*least {
+		if fits {
+			return nil
+		}
+		if d.o.Scale > 0 || scale > 3*least {
+			d.crowded = true
+			d.settle(scale)
 			return nil
 		}
 	}
@@ -117,14 +122,16 @@ func (d *draft) roomIn(width, height float64, order [][2]float64) (orb.Bound, bo
 	if freeX < 0 || freeY < 0 {
 		return orb.Bound{}, false
 	}
-	try := func(x, y float64) (orb.Bound, bool) {
-		box := orb.Bound{Min: orb.Point{inner.Min[0] + x*freeX, inner.Min[1] + y*freeY}}
-		box.Max = orb.Point{box.Min[0] + width, box.Min[1] + height}
-		return box, d.taken.free(grown(box, gap/2)) && d.land.misses(grown(box, gap))
-	}
-	for _, at := range order {
-		if box, ok := try(at[0], at[1]); ok {
-			return box, true
+	for _, overLand := range []bool{false, true} {
+		if overLand && !d.crowded {
+			break
+		}
+		for _, at := range order {
+			box := orb.Bound{Min: orb.Point{inner.Min[0] + at[0]*freeX, inner.Min[1] + at[1]*freeY}}
+			box.Max = orb.Point{box.Min[0] + width, box.Min[1] + height}
+			if d.taken.free(grown(box, gap/2)) && (overLand || d.land.misses(grown(box, gap))) {
+				return box, true
+			}
 		}
 	}
 	return orb.Bound{}, false

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/facilities"
 )
 
 // The kinds of failure; an error of this package for what was asked is one of them
@@ -82,6 +83,11 @@ func (o Options) checked() (Options, error) {
 	}
 	if o.Public && o.ReviewNumber == "" {
 		return o, fmt.Errorf("a map for the public needs its review number (审图号, 地图管理条例 art. 15); without one print it for internal use: %w", ErrInvalid)
+	}
+	for _, code := range o.Facilities {
+		if _, ok := facilities.KindByCode(code); !ok {
+			return o, fmt.Errorf("facility kind %q is not in the registry: give codes such as ELD_COMMUNITY: %w", code, ErrInvalid)
+		}
 	}
 	for _, s := range []string{o.Title, o.Compiler, o.ReviewNumber, o.Mark, o.Attribution} {
 		if n := utf8.RuneCountInString(s); n > longest {

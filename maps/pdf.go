@@ -3,6 +3,7 @@ package maps
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
@@ -35,14 +36,14 @@ func writePDF(w io.Writer, s *Scene, fonts *fonts) error {
 	}
 	layers, layerRefs, order := "", "", ""
 	for i, name := range c.layers {
-		ref := f.add(fmt.Sprintf("<</Type/OCG/Name%s>>", pdfString(name)))
+		ref := f.add(fmt.Sprintf("<</Type/OCG/Name%s>>", pdfString(cmp.Or(s.Layers[name], name))))
 		layerRefs += fmt.Sprintf("/L%d %d 0 R ", i, ref)
 		order += fmt.Sprintf("%d 0 R ", ref)
 	}
 	if order != "" {
 		layers = fmt.Sprintf("/OCProperties<</OCGs[%s]/D<</Order[%s]/ON[%s]>>>>", order, order, order)
 	}
-	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pages, layers))
+	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pages, s.Lang, layers))
 	f.set(pages, fmt.Sprintf("<</Type/Pages/Kids[%d 0 R]/Count 1>>", page))
 	f.set(page, fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources<</Font<<%s>>/Properties<<%s>>>>%s>>",
 		pages, number(s.Width*pointsPerMM), number(s.Height*pointsPerMM), content, fontRefs, layerRefs, pdfViewport(s)))

@@ -52,7 +52,7 @@ func (p *Placement) EPSG() int {
 // larger than 1:most.
 func roundScale(most float64) int {
 	for decade := 100; ; decade *= 10 {
-		for _, step := range []float64{1, 1.5, 2, 2.5, 3, 3.5, 5, 7.5} {
+		for _, step := range []float64{1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 7.5} {
 			if s := step * float64(decade); s >= most*(1-1e-9) {
 				return int(s)
 			}

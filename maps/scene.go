@@ -8,9 +8,11 @@ type Scene struct {
 	Width, Height float64
 	Title         string
 	Author        string
-	Created       string     // YYYY-MM-DD; empty where the day is not known
-	Place         *Placement // where on the earth the map field lies; nil: nowhere
-	Nodes         []Node     // later ones are drawn over earlier ones
+	Lang          Lang
+	Layers        map[string]string // what readers are shown of the groups' layers
+	Created       string            // YYYY-MM-DD; empty where the day is not known
+	Place         *Placement        // where on the earth the map field lies; nil: nowhere
+	Nodes         []Node            // later ones are drawn over earlier ones
 }
 
 // Node is one of *Group, *Path, *Circle and *Text.

@@ -301,6 +301,7 @@ func TestRefused(t *testing.T) {
 		"paper":                {ed, maps.Options{Paper: maps.Paper{Width: 5, Height: 5}}, maps.ErrInvalid},
 		"scale too large":      {ed, maps.Options{Scale: 1000}, maps.ErrInvalid},
 		"scale below nothing":  {ed, maps.Options{Scale: -1}, maps.ErrInvalid},
+		"facility kind":        {ed, maps.Options{Facilities: []string{"SPACEPORT"}}, maps.ErrInvalid},
 		"title without end":    {ed, maps.Options{Title: strings.Repeat("很", 501)}, maps.ErrInvalid},
 	} {
 		if _, err := maps.New(c.ed, c.o); !errors.Is(err, c.kind) {
@@ -335,5 +336,31 @@ func TestEnglish(t *testing.T) {
 		if !slices.Contains(texts, want) {
 			t.Errorf("%q is not on the sheet: %q", want, texts)
 		}
+	}
+}
+
+// A scale asked for is kept though the county leaves no room beside it for the legend,
+// which then stands over the county, clear of names.
+func TestCrowded(t *testing.T) {
+	ed := grid(t, 2, 3, 2, numbered)
+	free := sheet(t, ed, maps.Options{Paper: paper(t, "A3")})
+	_, err := maps.New(ed, maps.Options{Paper: paper(t, "A3"), Scale: 100})
+	var largest int
+	if _, scanErr := fmt.Sscanf(err.Error()[strings.LastIndex(err.Error(), "1:"):], "1:%d", &largest); scanErr != nil || largest > free.Placement().Scale {
+		t.Fatalf("%v does not say the largest scale (1:%d fits)", err, free.Placement().Scale)
+	}
+	s := sheet(t, ed, maps.Options{Kind: maps.ByVillage, Paper: paper(t, "A3"), Scale: largest})
+	if s.Placement().Scale != largest {
+		t.Errorf("asked for 1:%d, got 1:%d", largest, s.Placement().Scale)
+	}
+	checkNames(t, "crowded", s)
+	legends := 0
+	each(s.Scene().Nodes, func(n maps.Node) {
+		if text, ok := n.(*maps.Text); ok && text.String == "图例" {
+			legends++
+		}
+	})
+	if legends != 1 {
+		t.Errorf("the sheet has %d legends", legends)
 	}
 }

@@ -1,0 +1,183 @@
+package maps
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
+)
+
+// draft is a sheet being laid out.
+type draft struct {
+	ed     *edition.Edition
+	o      Options
+	fonts  *fonts
+	words  words
+	absent map[rune]bool
+
+	plane   *geo.TransverseMercator
+	zone    int
+	extent  orb.Bound        // of the county on the plane
+	paper   Paper            // as it lies
+	u       float64          // size of the furniture, 1 on A4
+	t       float64          // size of the map's symbols and names, 1 on A4
+	frame   orb.Bound        // outer edge
+	field   orb.Bound        // the map's window
+	place   *Placement       // of the earth in the field
+	thin    []orb.LineString // by arc, as fine as the scale shows
+	thinFor int              // that scale
+	lines   []orb.LineString // by arc, on paper
+	areas   map[int]*area    // by unit
+	land    *area            // the county
+	crowded bool             // the legend may stand over the county: there is no other room at the scale asked for
+	taken   *boxes           // where something stands already
+	names   []Name
+	content []Node // drawn within the field
+	margins []Node // drawn around and over it
+}
+
+// project finds the plane of the sheet and the county's extent on it.
+func (d *draft) project() error {
+	mesh := d.ed.Boundaries.Mesh
+	if len(mesh.Arcs) == 0 {
+		return fmt.Errorf("county %s has no boundaries on %s: import its divisions with shapes, or choose another day: %w", d.ed.County.Code, dayOr(d.ed.Key.At, "any day"), ErrNotFound)
+	}
+	d.zone = zoneOf(d.ed.Boundaries.Bound.Center()[0])
+	d.plane = geo.GaussKrueger(d.zone)
+	first := true
+	for _, arc := range mesh.Arcs {
+		for _, p := range arc.Line {
+			q := d.plane.Forward(p)
+			if first {
+				d.extent, first = orb.Bound{Min: q, Max: q}, false
+			}
+			d.extent = d.extent.Extend(q)
+		}
+	}
+	return nil
+}
+
+func dayOr(d civil.Day, other string) string {
+	if d.IsZero() {
+		return other
+	}
+	return d.String()
+}
+
+// day is the day that the sheet shows: asked for, or the last on which it changed.
+func (d *draft) day() civil.Day {
+	if !d.o.Day.IsZero() {
+		return d.o.Day
+	}
+	if !d.ed.Key.At.IsZero() {
+		return d.ed.Key.At
+	}
+	var last civil.Day
+	for i := range d.ed.Units {
+		if from := d.ed.Units[i].Valid.From; last.Before(from) {
+			last = from
+		}
+	}
+	return last
+}
+
+// prepare brings the borders onto the paper: each arc thinned to what the eye can
+// see there, once, so that neighbours stay joined.
+func (d *draft) prepare() {
+	mesh := d.ed.Boundaries.Mesh
+	metres := float64(d.place.Scale) / 1000 // of a millimetre of paper
+	if d.thinFor != d.place.Scale {
+		d.thin, d.thinFor = mesh.Simplify(geo.SquareMetres(0.002*metres*metres)), d.place.Scale
+	}
+	thin := d.thin
+	d.lines = make([]orb.LineString, len(thin))
+	for i, line := range thin {
+		d.lines[i] = make(orb.LineString, len(line))
+		for k, p := range line {
+			d.lines[i][k] = d.place.Paper(p)
+		}
+	}
+	d.areas = map[int]*area{}
+	for i := range d.ed.Units {
+		if shape := d.shape(i); len(shape) > 0 {
+			d.areas[i] = newArea(shape)
+		}
+	}
+	d.land = newArea(d.countyShape())
+}
+
+func (d *draft) shape(unit int) orb.MultiPolygon {
+	mesh := d.ed.Boundaries.Mesh
+	return mesh.Build(mesh.Shapes[unit], geo.Lines(d.lines))
+}
+
+// countyShape is all land on the sheet.
+func (d *draft) countyShape() orb.MultiPolygon {
+	mesh := d.ed.Boundaries.Mesh
+	for _, u := range d.ed.At(adcode.County) {
+		if a := d.areas[u.Index]; a != nil {
+			return a.shape
+		}
+	}
+	var all []int
+	for i := range d.ed.Units {
+		all = append(all, i)
+	}
+	return mesh.Build(mesh.Union(all), geo.Lines(d.lines))
+}
+
+func (d *draft) scene() *Scene {
+	return &Scene{
+		Width: d.paper.Width, Height: d.paper.Height, Title: d.title(), Author: printable(d.o.Compiler), Created: d.day().String(), Place: d.place,
+		Lang: d.o.Lang, Layers: d.words.layers,
+		Nodes: append([]Node{
+			&Path{Lines: rectangle(orb.Bound{Max: orb.Point{d.paper.Width, d.paper.Height}}), Closed: true, Fill: rgb(0xffffff)},
+			&Group{Clip: &d.field, Nodes: d.content},
+		}, d.margins...),
+	}
+}
+
+// text makes a line of text, without what cannot be printed, and notes what the
+// font lacks.
+func (d *draft) text(s string, size float64, bold bool, fill Color) *Text {
+	t := &Text{String: printable(s), Size: size, Bold: bold, Fill: fill}
+	for _, r := range d.fonts.missing(t.String) {
+		d.absent[r] = true
+	}
+	return t
+}
+
+// fitted is text made smaller, down to the least size, and then cut, so that it is
+// no wider than most.
+func (d *draft) fitted(s string, size, least, most float64, bold bool, fill Color) *Text {
+	t := d.text(s, size, bold, fill)
+	if w := d.fonts.width(t); w > most {
+		t.Size = max(size*most/w, least)
+	}
+	runes := []rune(t.String)
+	for n := len(runes) - 1; n > 0 && d.fonts.width(t) > most; n-- {
+		t.String = string(runes[:n]) + "…"
+	}
+	return t
+}
+
+// put sets a text with its left, middle or right (0, 0.5, 1) at a point of the
+// baseline.
+func (d *draft) put(t *Text, at orb.Point, anchor float64) *Text {
+	t.At = orb.Point{at[0] - anchor*d.fonts.width(t), at[1]}
+	return t
+}
+
+func sortedRunes(set map[rune]bool) []rune {
+	out := make([]rune, 0, len(set))
+	for r := range set {
+		out = append(out, r)
+	}
+	slices.Sort(out)
+	return out
+}
