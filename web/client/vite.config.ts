@@ -17,5 +17,5 @@ export default defineConfig(({ mode }) => ({
     },
   },
   server: { proxy: { '^/(v1|tiles|style.json|ogc)': loadEnv(mode, '.', 'XIANTU_').XIANTU_URL ?? 'http://127.0.0.1:8080' } },
-  test: { include: ['test/**/*.test.ts'] },
+  test: { include: ['test/**/*.test.ts'], css: true },
 }))

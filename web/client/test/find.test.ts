@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FacilityFeature } from '../src/api/facilities'
 import { boundsOf, facilityAt, holds } from '../src/map/find'
-import { hatch } from '../src/map/hatch'
 import { absolute } from '../src/map/style'
 import { address } from '../src/api/http'
 
@@ -42,15 +41,6 @@ describe('facilityAt', () => {
 it('bounds are those of all shapes, none of nothing', () => {
   expect(boundsOf([{ type: 'Point', coordinates: [30, -1] }, null, { type: 'Polygon', coordinates: [square] }])).toEqual([0, -1, 30, 10])
   expect(boundsOf([null])).toBeNull()
-})
-
-it('a hatch is clear and coloured in turn, and continues across tiles', () => {
-  const { width, height, data } = hatch('#6b4a86', 16)
-  const opacity = (x: number, y: number) => data[(y * width + x) * 4 + 3] ?? -1
-  expect([data[0], data[1], data[2]]).toEqual([0x6b, 0x4a, 0x86])
-  expect(opacity(0, 0)).toBeGreaterThan(200)
-  expect(opacity(8, 0)).toBe(0)
-  for (let x = 0; x < width - 1; x++) expect(opacity(x + 1, height - 1)).toBe(opacity(x, 0))
 })
 
 describe('addresses', () => {

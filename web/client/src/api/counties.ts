@@ -8,6 +8,8 @@ export interface County {
   fiction: boolean
   /** West, south, east, north in degrees, where the county has a shape. */
   bbox?: [number, number, number, number]
+  /** Rises with every write; said where there are few counties. */
+  version?: number
 }
 
 /** A day on which something changed: what, and at which level for divisions. */

@@ -5,7 +5,7 @@ import type { Look } from '../state/address'
 import type { Place } from './find'
 import { drawOver, nothingOver, type Overlay } from './overlay'
 import { palette } from './palette'
-import { facilityLayers, retile, styleFor, type Picture } from './style'
+import { layersOf, retile, styleFor, type Picture } from './style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -52,10 +52,11 @@ export class Atlas {
     const style = await styleFor(picture)
     if (turn !== this.#asked) return
     const sameLook = this.#shown?.theme === picture.theme && sameLayers(this.#style, style)
+    const anew = this.#shown?.version !== picture.version
     this.#shown = picture
     this.#style = style
     if (sameLook) {
-      retile(this.map, style)
+      retile(this.map, style, anew)
       return
     }
     this.map.setStyle(style, { diff: false })
@@ -98,7 +99,7 @@ export class Atlas {
 
   #filter(): void {
     if (!this.#style) return
-    for (const layer of facilityLayers(this.#style)) {
+    for (const layer of layersOf(this.#style, 'facility')) {
       const own = 'filter' in layer ? layer.filter : undefined
       const shown: FilterSpecification = ['!', ['in', ['get', 'kind'], ['literal', this.#hidden]]]
       const both = own ? (['all', own, shown] as FilterSpecification) : shown

@@ -2,9 +2,8 @@
 // Every function can be called again at any time and then changes what differs.
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { AddLayerObject, GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl'
-import { hatch } from './hatch'
 import type { Palette } from './palette'
-import { firstLabel, firstLine, tilesOf } from './style'
+import { layersOf, tilesOf } from './style'
 
 export interface Overlay {
   choice: Geometry | null
@@ -17,12 +16,15 @@ export interface Overlay {
 
 export const nothingOver: Overlay = { choice: null, reach: null, shares: null, preview: null }
 
+/** The lowest layer of points and names: areas and lines of ours go under it. */
+const belowPoints = 'facility'
+
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Draws everything of an overlay on a map whose style has loaded. */
 export function drawOver(map: MapLibreMap, over: Overlay, colours: Palette): void {
   drawShares(map, over.shares, colours)
-  drawReach(map, over.reach, colours)
+  drawReach(map, over.reach)
   drawPreview(map, over.preview, colours)
   drawChoice(map, over.choice, colours)
 }
@@ -30,62 +32,36 @@ export function drawOver(map: MapLibreMap, over: Overlay, colours: Palette): voi
 function drawShares(map: MapLibreMap, shares: FeatureCollection | null, colours: Palette): void {
   put(map, 'own-shares', shares)
   const colour = ['match', ['get', 'class'], ...colours.classes.flatMap((c, i) => [i, c]), 'transparent']
-  layer(map, firstLine(map), {
+  layer(map, 'reach-fill', {
     id: 'own-shares',
     type: 'fill',
     source: 'own-shares',
-    paint: { 'fill-color': colour as never, 'fill-opacity': 0.82 },
+    paint: { 'fill-color': colour as never, 'fill-opacity': 0.86, 'fill-antialias': false },
   })
 }
 
-function drawReach(map: MapLibreMap, reach: Overlay['reach'], colours: Palette): void {
-  if (!reach) {
-    for (const id of ['own-gap', 'own-reach', 'own-reach-edge']) if (map.getLayer(id)) map.removeLayer(id)
-    if (map.getSource('own-coverage')) map.removeSource('own-coverage')
-    return
+/** The style brings the layers of a question, hidden; they get its tiles and are shown. */
+function drawReach(map: MapLibreMap, reach: Overlay['reach']): void {
+  const source = map.getSource<VectorTileSource>('coverage')
+  if (!source) return
+  const tiles = reach ? [tilesOf('coverage', reach)] : null
+  if (tiles && String(source.tiles) !== String(tiles)) source.setTiles(tiles)
+  for (const { id } of layersOf(map.getStyle(), 'reach', 'gap')) {
+    map.setLayoutProperty(id, 'visibility', tiles ? 'visible' : 'none')
   }
-  const tiles = [tilesOf('coverage', reach)]
-  const held = map.getSource<VectorTileSource>('own-coverage')
-  if (!held) map.addSource('own-coverage', { type: 'vector', tiles, minzoom: 4, maxzoom: 14 })
-  else if (String(held.tiles) !== String(tiles)) held.setTiles(tiles)
-  if (map.hasImage('own-hatch')) map.removeImage('own-hatch')
-  map.addImage('own-hatch', hatch(colours.gap), { pixelRatio: 2 })
-  const over = firstLine(map)
-  const of = { source: 'own-coverage' }
-  layer(map, over, {
-    id: 'own-gap',
-    type: 'fill',
-    ...of,
-    'source-layer': 'gap',
-    paint: { 'fill-pattern': 'own-hatch', 'fill-opacity': 0.55 },
-  })
-  layer(map, over, {
-    id: 'own-reach',
-    type: 'fill',
-    ...of,
-    'source-layer': 'reach',
-    paint: { 'fill-color': colours.reach, 'fill-opacity': 0.3 },
-  })
-  layer(map, firstLabel(map), {
-    id: 'own-reach-edge',
-    type: 'line',
-    ...of,
-    'source-layer': 'reach',
-    paint: { 'line-color': colours.reach, 'line-width': 1.6 },
-  })
 }
 
 function drawPreview(map: MapLibreMap, preview: FeatureCollection | null, colours: Palette): void {
   put(map, 'own-preview', preview)
   const of = { source: 'own-preview' }
-  layer(map, firstLabel(map), {
+  layer(map, belowPoints, {
     id: 'own-preview-area',
     type: 'fill',
     ...of,
     filter: ['==', ['geometry-type'], 'Polygon'],
     paint: { 'fill-color': colours.reach, 'fill-opacity': 0.16 },
   })
-  layer(map, firstLabel(map), {
+  layer(map, belowPoints, {
     id: 'own-preview-line',
     type: 'line',
     ...of,
@@ -109,7 +85,7 @@ function drawPreview(map: MapLibreMap, preview: FeatureCollection | null, colour
 function drawChoice(map: MapLibreMap, choice: Geometry | null, colours: Palette): void {
   put(map, 'own-choice', choice && { type: 'FeatureCollection', features: [{ type: 'Feature', geometry: choice, properties: {} }] })
   const of = { source: 'own-choice' }
-  layer(map, firstLabel(map), {
+  layer(map, belowPoints, {
     id: 'own-choice-line',
     type: 'line',
     ...of,
@@ -141,7 +117,7 @@ function put(map: MapLibreMap, id: string, data: FeatureCollection | null): void
 /** Adds a layer, or gives the one that is there the paint of this one. */
 function layer(map: MapLibreMap, before: string | undefined, spec: AddLayerObject): void {
   if (!map.getLayer(spec.id)) {
-    map.addLayer(spec, before)
+    map.addLayer(spec, before && map.getLayer(before) ? before : undefined)
     return
   }
   if (!('paint' in spec) || !spec.paint) return

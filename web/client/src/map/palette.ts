@@ -1,11 +1,8 @@
 // Colours of the map's own layers, read from the page's token table.
 export interface Palette {
-  ground: string
   reach: string
-  gap: string
   choice: string
   halo: string
-  ink: string
   classes: string[]
 }
 
@@ -13,12 +10,9 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {
-    ground: token('map-ground'),
     reach: token('map-reach'),
-    gap: token('map-gap'),
     choice: token('map-choice'),
     halo: token('map-halo'),
-    ink: token('ink'),
     classes: [0, 1, 2, 3, 4].map((i) => token(`class-${i}`)),
   }
 }

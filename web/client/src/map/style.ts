@@ -8,10 +8,12 @@ export interface Picture {
   county: string
   at: string
   theme: Theme
+  /** Of the county: it rises with every write. */
+  version: number
 }
 
 /** Fetches the style. Its addresses are made absolute: MapLibre's worker has another base. */
-export async function styleFor({ county, at, theme }: Picture): Promise<StyleSpecification> {
+export async function styleFor({ county, at, theme }: Pick<Picture, 'county' | 'at' | 'theme'>): Promise<StyleSpecification> {
   const style = await get<StyleSpecification>('/style.json', { county, at, theme })
   for (const source of Object.values(style.sources)) {
     if (source.type !== 'vector') continue
@@ -32,28 +34,19 @@ export function tilesOf(set: string, query: Record<string, string>): string {
   return absolute(address(`/tiles/${set}/{z}/{x}/{y}.mvt`, query))
 }
 
-/** Puts another day or county under the layers as they are, without drawing the page anew. */
-export function retile(map: MapLibreMap, style: StyleSpecification): void {
+/**
+ * Puts another day or county under the layers as they are, without drawing the page
+ * anew. anew asks for all tiles again: something was written.
+ */
+export function retile(map: MapLibreMap, style: StyleSpecification, anew: boolean): void {
   for (const [name, source] of Object.entries(style.sources)) {
-    if (source.type !== 'vector') continue
+    if (source.type !== 'vector' || !source.url) continue
     const held = map.getSource<VectorTileSource>(name)
-    if (!held) continue
-    if (source.url && held.url !== source.url) held.setUrl(source.url)
-    else if (source.tiles && String(held.tiles) !== String(source.tiles)) held.setTiles(source.tiles)
+    if (held && (anew || held.url !== source.url)) held.setUrl(source.url)
   }
 }
 
-/** The lowest layer that writes: areas of ours go under it. */
-export function firstLabel(map: MapLibreMap): string | undefined {
-  return map.getStyle().layers.find((l) => l.type === 'symbol')?.id
-}
-
-/** The lowest layer that draws a border or writes: shares go under it. */
-export function firstLine(map: MapLibreMap): string | undefined {
-  return map.getStyle().layers.find((l) => l.type === 'line' || l.type === 'symbol')?.id
-}
-
-/** Layers that draw facilities. */
-export function facilityLayers(style: StyleSpecification): LayerSpecification[] {
-  return style.layers.filter((l) => 'source-layer' in l && l['source-layer'] === 'facility')
+/** Layers of a style over some layers of the tiles. */
+export function layersOf(style: StyleSpecification, ...sourceLayers: string[]): LayerSpecification[] {
+  return style.layers.filter((l) => 'source-layer' in l && sourceLayers.includes(l['source-layer'] ?? ''))
 }
