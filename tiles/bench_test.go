@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb/maptile"
 
+	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/tiles"
 )
 
@@ -32,6 +33,28 @@ func BenchmarkEncode(b *testing.B) {
 			})
 		}
 	}
+}
+
+// A tile of a question that has been answered, and the answer.
+func BenchmarkCoverage(b *testing.B) {
+	ed := qingshen(b)
+	r := at(tiles.Coverage, ed, maptile.At(ed.Bound.Center(), 11))
+	r.Question = &coverage.Question{Kinds: []string{"ELD_RURAL_SUB", "ELD_RURAL_POINT"}, Radius: 2000}
+	b.Run("tile", func(b *testing.B) {
+		var e tiles.Encoder
+		for b.Loop() {
+			if _, err := e.Encode(r); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("with answer", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := tiles.Encode(r); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 // The first tile of a county: arcs projected and simplified too.

@@ -46,10 +46,13 @@ type Link struct {
 	Question string
 }
 
-// TileJSON describes a set as it is drawn from some editions, none for all. Its tiles' address carries
-// what is asked for and a version that changes with the data, so that whoever keeps
-// a tile may keep it forever.
+// TileJSON describes a set as it is drawn from some editions. Its tiles' address
+// carries what is asked for and a version that changes with the data, so that
+// whoever keeps a tile may keep it forever; drafts of plans have no version.
 func TileJSON(set Set, editions []*edition.Edition, link Link) Description {
+	if set != Coverage {
+		link.Question = ""
+	}
 	d := Description{
 		TileJSON: "3.0.0", Name: string(set), Description: setWords[set], Version: "1.0.0", Scheme: "xyz",
 		Tiles:   []string{link.Base + "/tiles/" + string(set) + "/{z}/{x}/{y}.mvt" + link.query(pictureVersion(set, editions))},

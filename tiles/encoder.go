@@ -23,8 +23,8 @@ type Encoder struct {
 	pens     sync.Pool
 }
 
-// Encode makes one tile, uncompressed; nil where there is nothing in it. For more than a few
-// tiles keep an Encoder.
+// Encode makes one tile, uncompressed; nil where there is nothing in it. For more than
+// a few tiles keep an Encoder.
 func Encode(r Request) ([]byte, error) { return new(Encoder).Encode(r) }
 
 // Encode makes one tile, uncompressed; nil where there is nothing in it. The error is

@@ -1,9 +1,6 @@
 package tiles
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "encoding/binary"
 
 // layer is a layer of a tile in the making. Keys and values are kept once.
 type layer struct {
@@ -28,10 +25,9 @@ type value struct {
 type valueKind uint64
 
 const (
-	textValue   valueKind = 1
-	doubleValue valueKind = 3
-	wholeValue  valueKind = 5
-	flagValue   valueKind = 7
+	textValue  valueKind = 1
+	wholeValue valueKind = 5
+	flagValue  valueKind = 7
 )
 
 func newLayer(name string) *layer {
@@ -59,11 +55,6 @@ func (l *layer) flag(key string, yes bool) {
 	l.tag(key, v)
 }
 
-// number gives the next feature a real number.
-func (l *layer) number(key string, n float64) {
-	l.tag(key, value{kind: doubleValue, bits: math.Float64bits(n)})
-}
-
 func (l *layer) tag(key string, v value) {
 	k, ok := l.keys[key]
 	if !ok {
@@ -82,11 +73,8 @@ func (l *layer) tag(key string, v value) {
 }
 
 func (v value) append(to []byte) []byte {
-	switch v.kind {
-	case textValue:
+	if v.kind == textValue {
 		return appendBytes(to, uint64(v.kind), v.text)
-	case doubleValue:
-		return binary.LittleEndian.AppendUint64(appendKey(to, uint64(v.kind), doubleField), v.bits)
 	}
 	return appendNumber(to, uint64(v.kind), v.bits)
 }

@@ -49,8 +49,9 @@ type StyleLayer struct {
 type expression []any
 
 // Style makes the style of a theme over the tiles that link points to. Without a
-// question the coverage layers are there but hidden, and their source, which nothing asks for then, takes a question by
-// setTiles. With sprite, the address of what Sprite makes without its ending, gaps are hatched.
+// question the coverage layers are there but hidden, so that nothing asks for their
+// tiles; a client gives their source a question by setTiles. With sprite, the address
+// of what Sprite makes without its ending, gaps are hatched.
 func Style(theme Theme, link Link, sprite string) StyleSheet {
 	c := theme.Tokens()
 	style := StyleSheet{
@@ -97,14 +98,14 @@ func fill(id string, set Set, layer string, zoom int, paint map[string]any) Styl
 }
 
 func coverageLayers(c Tokens, shown, hatched bool) []StyleLayer {
-	gap := map[string]any{"fill-color": c.Gap, "fill-opacity": 0.16}
-	if hatched {
-		gap = map[string]any{"fill-pattern": gapHatch}
+	gap, outline := map[string]any{"fill-color": c.Gap, "fill-opacity": 0.16}, 0.4
+	if hatched { // an outline would run along the units' borders and hide their dashes
+		gap, outline = map[string]any{"fill-pattern": gapHatch}, 0
 	}
 	layers := []StyleLayer{
 		fill("reach-fill", Coverage, "reach", 0, map[string]any{"fill-color": c.Reach, "fill-opacity": 0.22}),
 		fill("gap-fill", Coverage, "gap", 0, gap),
-		line("gap-line", Coverage, "gap", c.Gap, 0.8),
+		line("gap-line", Coverage, "gap", c.Gap, outline),
 		line("reach-line", Coverage, "reach", c.Reach, 1.6),
 	}
 	for i := range layers {

@@ -19,6 +19,7 @@ func tints(b *edition.Boundaries) []uint8 {
 	borders := townBorders(b)
 	out := make([]uint8, len(b.Units))
 	done := map[int]bool{}
+	var used [TintCount]int
 	var towns []int
 	for _, u := range b.At(adcode.Township) {
 		towns = append(towns, u.Index)
@@ -28,8 +29,9 @@ func tints(b *edition.Boundaries) []uint8 {
 			return cmp.Or(cmp.Compare(saturation(borders[x], out, done), saturation(borders[y], out, done)),
 				cmp.Compare(len(borders[x]), len(borders[y])), cmp.Compare(y, x))
 		})
-		out[next] = freeTint(borders[next], out, done)
+		out[next] = freeTint(borders[next], out, done, used)
 		done[next] = true
+		used[out[next]]++
 	}
 	for i := range b.Units {
 		if town := b.Ancestor(&b.Units[i], adcode.Township); town != nil {
@@ -78,16 +80,22 @@ func saturation(neighbours map[int]int, tint []uint8, done map[int]bool) int {
 	return n
 }
 
-// freeTint is the first tint with the shortest border to units that have it already:
-// none at all where a tint is free.
-func freeTint(neighbours map[int]int, tint []uint8, done map[int]bool) uint8 {
+// freeTint is the tint with the shortest border to units that have it already, none
+// at all where a tint is free; of several the one used least, so that all are used.
+func freeTint(neighbours map[int]int, tint []uint8, done map[int]bool, used [TintCount]int) uint8 {
 	var shared [TintCount]int
 	for t, length := range neighbours {
 		if done[t] {
 			shared[tint[t]] += length
 		}
 	}
-	return uint8(slices.Index(shared[:], slices.Min(shared[:])))
+	best := 0
+	for t := range shared {
+		if cmp.Or(cmp.Compare(shared[t], shared[best]), cmp.Compare(used[t], used[best])) < 0 {
+			best = t
+		}
+	}
+	return uint8(best)
 }
 
 // ranks orders the units of each level by area: 1 is the largest.

@@ -48,8 +48,8 @@ type Tokens struct {
 	Choice  string // what is selected
 }
 
-// Tokens returns the theme's colours; those of Light for a theme that is none. The tints are told apart by people who see
-// red and green alike as well: a test measures it.
+// Tokens returns the theme's colours; those of Light for a theme that is none. People
+// who see red and green alike tell the tints apart too: a test measures it.
 func (t Theme) Tokens() Tokens {
 	light := Tokens{
 		Ground: "#eef1ec", Tints: [TintCount]string{"#f7efc8", "#c0d5c1", "#e3f0fa", "#f2dbdb", "#cdc8e6"},

@@ -6,7 +6,6 @@ import "encoding/binary"
 
 const (
 	varintField = 0
-	doubleField = 1
 	bytesField  = 2
 )
 
