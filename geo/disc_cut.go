@@ -18,25 +18,52 @@ const mostRounds = 50
 // alone do not cross one another to begin with and are not compared.
 func (o *overlay) cutAtMeetings() {
 	for range mostRounds {
-		grid := o.grid()
-		cuts := map[int32][]Vertex{}
-		for i := range o.lines {
-			l := &o.lines[i]
-			if !l.isNew {
-				continue
-			}
-			bound := orb.Bound{Min: o.local(l.a), Max: o.local(l.a)}.Extend(o.local(l.b))
-			grid.within(bound, func(j int32) {
-				if m := &o.lines[j]; int(j) > i || !m.isNew {
-					meet(l, m, int32(i), j, cuts)
-				}
-			})
+		if cuts := o.meetings(); len(cuts) > 0 {
+			o.cut(cuts)
+			continue
 		}
-		if len(cuts) == 0 {
-			return
-		}
-		o.cut(cuts)
+		return
 	}
+}
+
+// meetings finds where lines must be cut, by line: it compares those that are new with
+// all whose cells they share.
+func (o *overlay) meetings() map[int32][]Vertex {
+	var fresh []int32
+	for i := range o.lines {
+		if o.lines[i].isNew {
+			fresh = append(fresh, int32(i))
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	all := o.bound(fresh[0])
+	for _, i := range fresh {
+		all = all.Union(o.bound(i))
+	}
+	grid := newEdgeGrid(len(fresh), func(k int) (a, b orb.Point) {
+		return o.local(o.lines[fresh[k]].a), o.local(o.lines[fresh[k]].b)
+	})
+	cuts := map[int32][]Vertex{}
+	for j := range o.lines {
+		m := &o.lines[j]
+		bound := o.bound(int32(j))
+		if !bound.Intersects(all) {
+			continue
+		}
+		grid.within(bound, func(k int32) {
+			if i := fresh[k]; !m.isNew || int(i) < j {
+				meet(&o.lines[i], m, i, int32(j), cuts)
+			}
+		})
+	}
+	return cuts
+}
+
+func (o *overlay) bound(i int32) orb.Bound {
+	a, b := o.local(o.lines[i].a), o.local(o.lines[i].b)
+	return orb.Bound{Min: orb.Point{a[0], min(a[1], b[1])}, Max: orb.Point{b[0], max(a[1], b[1])}} // a is the lesser
 }
 
 // meet notes where two lines must be cut: where an end of one lies on the other, or

@@ -93,11 +93,7 @@ func (o *overlay) merge() {
 // label returns the winding numbers on the left of each line. It casts a ray from one
 // line and carries what it finds along to where more than two lines meet.
 func (o *overlay) label() []winding {
-	at := make(map[Vertex][]int32, len(o.lines))
-	for i, l := range o.lines {
-		at[l.a] = append(at[l.a], int32(i))
-		at[l.b] = append(at[l.b], int32(i))
-	}
+	ends := o.ends()
 	left := make([]winding, len(o.lines))
 	known := make([]bool, len(o.lines))
 	grid := o.grid()
@@ -107,9 +103,9 @@ func (o *overlay) label() []winding {
 		}
 		left[i], known[i] = o.castFrom(i, &grid), true
 		for _, v := range [2]Vertex{o.lines[i].a, o.lines[i].b} {
-			for last := int32(i); len(at[v]) == 2; {
-				next := at[v][0] + at[v][1] - last
-				if known[next] {
+			for last := int32(i); ; {
+				next, ok := ends.onlyOther(v, last)
+				if !ok || known[next] {
 					break
 				}
 				l, n := &o.lines[last], &o.lines[next]
@@ -122,6 +118,38 @@ func (o *overlay) label() []winding {
 		}
 	}
 	return left
+}
+
+// lineEnds lists the lines that end at each vertex: at[v] is twice a line, and one more
+// where it is the line's b, and next leads on; -1 ends the list.
+type lineEnds struct {
+	at   map[Vertex]int32
+	next []int32
+}
+
+func (o *overlay) ends() lineEnds {
+	e := lineEnds{make(map[Vertex]int32, len(o.lines)), make([]int32, 2*len(o.lines))}
+	for i, l := range o.lines {
+		for side, v := range [2]Vertex{l.a, l.b} {
+			k := int32(2*i + side)
+			e.next[k] = -1
+			if first, ok := e.at[v]; ok {
+				e.next[k] = first
+			}
+			e.at[v] = k
+		}
+	}
+	return e
+}
+
+// onlyOther returns the line that alone meets a given one at v.
+func (e *lineEnds) onlyOther(v Vertex, line int32) (int32, bool) {
+	first := e.at[v]
+	second := e.next[first]
+	if second < 0 || e.next[second] >= 0 {
+		return 0, false
+	}
+	return first/2 + second/2 - line, true
 }
 
 func (l *overlayLine) other(v Vertex) Vertex {

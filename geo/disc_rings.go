@@ -15,9 +15,10 @@ type halfLine struct{ from, to Vertex }
 // several lines leave it turns as sharply left as it can, which follows the border of
 // one face; where such a border comes back to a vertex, it is cut off into a ring.
 func traceRings(lines []halfLine) [][]Vertex {
-	leaving := make(map[Vertex][]int32, len(lines))
+	leaving := leavingLines{make(map[Vertex]int32, len(lines)), make([]int32, len(lines))}
 	for i, l := range lines {
-		leaving[l.from] = append(leaving[l.from], int32(i))
+		leaving.next[i] = leaving.at[l.from]
+		leaving.at[l.from] = int32(i) + 1
 	}
 	used := make([]bool, len(lines))
 	var rings [][]Vertex
@@ -41,13 +42,20 @@ func traceRings(lines []halfLine) [][]Vertex {
 	return rings
 }
 
+// leavingLines lists the lines that leave each vertex: at[v] is the first of them, next
+// leads on; numbers are one more than the line's, and 0 ends the list.
+type leavingLines struct {
+	at   map[Vertex]int32
+	next []int32
+}
+
 // sharpestLeft picks, of the unused lines that leave the end of line i, the first one
 // clockwise from the way back; -1 where there is none.
-func sharpestLeft(lines []halfLine, leaving map[Vertex][]int32, used []bool, i int32) int32 {
+func sharpestLeft(lines []halfLine, leaving leavingLines, used []bool, i int32) int32 {
 	node, back := lines[i].to, lines[i].from
 	best := int32(-1)
-	for _, j := range leaving[node] {
-		if !used[j] && (best < 0 || clockwiseBefore(node, back, lines[j].to, lines[best].to)) {
+	for k := leaving.at[node]; k > 0; k = leaving.next[k-1] {
+		if j := k - 1; !used[j] && (best < 0 || clockwiseBefore(node, back, lines[j].to, lines[best].to)) {
 			best = j
 		}
 	}
