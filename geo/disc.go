@@ -15,10 +15,19 @@ type Reach struct {
 }
 
 // NewReach returns the land within radius of any of the centres (lon, lat in
-// degrees). Centres that are not finite are left out; a radius that is not above 0
-// reaches nothing.
+// degrees). What is no position, and a pole, is left out; a radius that is not above 0
+// and finite reaches nothing.
 func NewReach(centres []orb.Point, radius Metres) *Reach {
-	return &Reach{centres, radius}
+	r := &Reach{radius: radius}
+	if !(radius > 0) || math.IsInf(float64(radius), 1) {
+		return r
+	}
+	for _, c := range centres {
+		if math.Abs(c[0]) <= 360 && math.Abs(c[1]) < 89.9 {
+			r.centres = append(r.centres, c)
+		}
+	}
+	return r
 }
 
 // Area returns how much of shape (lon, lat) lies within reach.
@@ -94,14 +103,8 @@ func (d disc) point(angle float64) orb.Point {
 // drawn is off by less than r³/12R²: 0.02 mm at 2 km, 2 cm at 20 km.
 func (f frame) lay(r *Reach) []disc {
 	radius := float64(r.radius)
-	if !(radius > 0) || math.IsInf(radius, 1) {
-		return nil
-	}
 	var discs []disc
 	for _, c := range r.centres {
-		if !(math.Abs(c[0]) <= 360 && math.Abs(c[1]) < 90) {
-			continue
-		}
 		at := f.plane.Forward(c)
 		at[0] += radius * radius * at[0] * f.bend / 2
 		discs = append(discs, disc{at, radius * f.plane.Scale(c) * (1 + radius*radius*f.bend/12)})

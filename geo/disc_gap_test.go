@@ -163,6 +163,35 @@ func TestGap(t *testing.T) {
 	}
 }
 
+// What makes no sense reaches nothing, and nothing panics.
+func TestReachOfNonsense(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	field := orb.MultiPolygon{{block(-2000, -2000, 2000, 2000)}}
+	whole := geo.Area(field)
+	for name, reach := range map[string]*geo.Reach{
+		"no centres": geo.NewReach(nil, 1000), "no radius": geo.NewReach([]orb.Point{here}, 0), "below zero": geo.NewReach([]orb.Point{here}, -5),
+		"NaN radius": geo.NewReach([]orb.Point{here}, geo.Metres(nan)), "no end": geo.NewReach([]orb.Point{here}, geo.Metres(inf)),
+		"NaN": geo.NewReach([]orb.Point{{nan, 29}, {103, nan}, {inf, 29}, {103, 9e9}}, 1000), "a pole": geo.NewReach([]orb.Point{{0, 90}}, 1000),
+	} {
+		gap, left := reach.Gap(field, 1)
+		if len(reach.Outline(1)) != 0 || reach.Area(field) != 0 || left != whole || len(gap) != 1 {
+			t.Errorf("%s reaches something", name)
+		}
+	}
+	reach := geo.NewReach([]orb.Point{here, {nan, 29}}, 1000)
+	for name, shape := range map[string]orb.MultiPolygon{
+		"none": nil, "empty polygon": {{}}, "empty ring": {{orb.Ring{}}}, "a point": {{orb.Ring{here, here, here, here}}},
+		"a line": {{orb.Ring{here, metres(500, 0), here}}},
+	} {
+		if gap, left := reach.Gap(shape, 1); len(gap) != 0 || left != 0 || reach.Area(shape) != 0 {
+			t.Errorf("%s: gap %v of %f m2", name, gap, left)
+		}
+	}
+	bow := orb.MultiPolygon{{orb.Ring{metres(-2000, -2000), metres(2000, 2000), metres(2000, -2000), metres(-2000, 2000), metres(-2000, -2000)}}}
+	gap, _ := reach.Gap(bow, 1)
+	checkValid(t, gap)
+}
+
 // Neighbours' gaps meet the same vertices along the border between them.
 func TestGapsOfNeighboursShareVertices(t *testing.T) {
 	// A border of odd slope, cut by three circles, one of them through its end.
