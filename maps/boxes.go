@@ -33,6 +33,9 @@ func (b *boxes) each(box orb.Bound, visit func(cell [2]int) bool) bool {
 // take marks a place as taken.
 func (b *boxes) take(box orb.Bound) {
 	b.list = append(b.list, box)
+	if b.cells == nil {
+		return
+	}
 	b.each(box, func(cell [2]int) bool {
 		b.cells[cell] = append(b.cells[cell], int32(len(b.list)-1))
 		return true
@@ -71,6 +74,9 @@ func boxAround(centre orb.Point, width, height float64) orb.Bound {
 func grown(b orb.Bound, by float64) orb.Bound {
 	return orb.Bound{Min: orb.Point{b.Min[0] - by, b.Min[1] - by}, Max: orb.Point{b.Max[0] + by, b.Max[1] + by}}
 }
+
+// over is b for adding to it while b itself stays as it is.
+func (b *boxes) over() *boxes { return &boxes{under: b} }
 
 // with is b and one more place, as long as b does not change.
 func (b *boxes) with(box orb.Bound) *boxes {

@@ -98,8 +98,9 @@ func leader(from orb.Point, box orb.Bound, u float64) []Node {
 	}
 }
 
-// addKey lists the numbered names in a box where there is room, in as many columns as
-// it takes; what finds no room at all is split over several boxes.
+// addKey lists the numbered names beside the county: in one box if there is room for
+// it, else in several, set as large as they can be. Where there is none at all the
+// names are lost.
 func (d *draft) addKey() {
 	var keyed []Name
 	for _, n := range d.names {
@@ -107,55 +108,63 @@ func (d *draft) addKey() {
 			keyed = append(keyed, n)
 		}
 	}
-	slices.SortFunc(keyed, func(a, b Name) int { return a.Number - b.Number })
-	for len(keyed) > 0 {
-		n := len(keyed)
-		for ; n > 0; n = n * 3 / 4 {
-			if d.addKeyBox(keyed[:n]) {
-				break
-			}
-		}
-		if n == 0 {
-			break
-		}
-		keyed = keyed[n:]
+	if len(keyed) == 0 {
+		return
 	}
-	for _, n := range keyed { // no room in any margin
-		for i := range d.names {
-			if d.names[i].Code == n.Code && d.names[i].Number == n.Number {
-				d.names[i].Lost = true
+	slices.SortFunc(keyed, func(a, b Name) int { return a.Number - b.Number })
+	for _, shrink := range []float64{1, 0.85, 0.72} {
+		for parts := 1; parts <= min(4, len(keyed)); parts++ {
+			if d.addKeyBoxes(keyed, parts, 2*d.u*shrink) {
+				return
 			}
 		}
+	}
+	for i := range d.names {
+		d.names[i].Lost = d.names[i].Lost || d.names[i].Number > 0
 	}
 }
 
-func (d *draft) addKeyBox(names []Name) bool {
-	for _, shrink := range []float64{1, 0.85, 0.72} {
-		size := 2.0 * d.u * shrink
-		entries, widest := make([]*Text, len(names)), 0.0
-		for i, n := range names {
-			entries[i] = d.fitted(fmt.Sprintf("%d %s", n.Number, n.Text), size, size, 40*d.u, false, rgb(0x222222))
-			widest = max(widest, d.fonts.width(entries[i]))
+// addKeyBoxes sets the key in so many boxes, or not at all.
+func (d *draft) addKeyBoxes(names []Name, parts int, size float64) bool {
+	taken, nodes := d.taken, []Node(nil)
+	d.taken = taken.over()
+	for i := range parts {
+		part := names[i*len(names)/parts : (i+1)*len(names)/parts]
+		box := d.keyBox(part, size)
+		if box == nil {
+			d.taken = taken
+			return false
 		}
-		for columns := 1; columns <= min(8, len(names)); columns++ {
-			rows := (len(names) + columns - 1) / columns
-			heading := d.text(d.words.key, 1.2*size, true, rgb(0x1a1a1a))
-			column, row, pad := widest+2*size, 1.45*size, 1.2*size
-			width, height := float64(columns)*column-2*size+2*pad, float64(rows)*row+2*pad+1.9*size
-			box, ok := d.roomFor(max(width, d.fonts.width(heading)+2*pad), height)
-			if !ok {
-				continue
-			}
-			d.taken.take(box)
-			nodes := []Node{panel(box, d.u), d.put(heading, orb.Point{box.Center()[0], box.Min[1] + pad + 1.1*size}, 0.5)}
-			for i, t := range entries {
-				x := box.Min[0] + pad + float64(i/rows)*column
-				y := box.Min[1] + pad + 1.9*size + (float64(i%rows)+0.8)*row
-				nodes = append(nodes, d.put(t, orb.Point{x, y}, 0))
-			}
-			d.margins = append(d.margins, &Group{Layer: layerFrame, Nodes: nodes})
-			return true
-		}
+		nodes = append(nodes, box...)
 	}
-	return false
+	d.margins = append(d.margins, &Group{Layer: layerFrame, Nodes: nodes})
+	return true
+}
+
+// keyBox sets names in the fewest columns for which there is room; nil: for none.
+func (d *draft) keyBox(names []Name, size float64) []Node {
+	heading := d.text(d.words.key, 1.2*size, true, rgb(0x1a1a1a))
+	entries, widest := make([]*Text, len(names)), 0.0
+	for i, n := range names {
+		entries[i] = d.fitted(fmt.Sprintf("%d %s", n.Number, n.Text), size, size, 40*d.u, false, rgb(0x222222))
+		widest = max(widest, d.fonts.width(entries[i]))
+	}
+	column, row, pad, head := widest+2*size, 1.45*size, 1.2*size, 1.9*size
+	for columns := 1; columns <= min(8, len(names)); columns++ {
+		rows := (len(names) + columns - 1) / columns
+		width := max(float64(columns)*column-2*size, d.fonts.width(heading)) + 2*pad
+		box, ok := d.roomFor(width, float64(rows)*row+2*pad+head)
+		if !ok {
+			continue
+		}
+		d.taken.take(box)
+		nodes := []Node{panel(box, d.u), d.put(heading, orb.Point{box.Center()[0], box.Min[1] + pad + 1.1*size}, 0.5)}
+		for i, t := range entries {
+			x := box.Min[0] + pad + float64(i/rows)*column
+			y := box.Min[1] + pad + head + (float64(i%rows)+0.8)*row
+			nodes = append(nodes, d.put(t, orb.Point{x, y}, 0))
+		}
+		return nodes
+	}
+	return nil
 }
