@@ -37,7 +37,7 @@ CREATE TABLE unit_version (
     CONSTRAINT unit_version_seat_on_earth CHECK (ST_X(seat) BETWEEN -180 AND 180 AND ST_Y(seat) BETWEEN -90 AND 90),
     CONSTRAINT unit_version_shape_on_earth CHECK (NOT ST_IsEmpty(shape) AND ST_XMin(shape) >= -180 AND ST_XMax(shape) <= 180 AND ST_YMin(shape) >= -90 AND ST_YMax(shape) <= 90),
     CONSTRAINT unit_version_unit_once EXCLUDE USING gist (unit WITH =, valid WITH &&) WHERE (superseded IS NULL),
-    CONSTRAINT unit_version_code_once EXCLUDE USING gist (code WITH =, valid WITH &&) WHERE (superseded IS NULL)
+    CONSTRAINT unit_version_code_once EXCLUDE USING gist ((code::bigint) WITH =, valid WITH &&) WHERE (superseded IS NULL)
 );
 CREATE INDEX unit_version_county ON unit_version (county, level) WHERE superseded IS NULL;
 CREATE INDEX unit_version_shape ON unit_version USING gist (shape) WHERE superseded IS NULL;
