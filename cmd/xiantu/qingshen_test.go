@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sharedData is the folder of real and made counties with expected answers.
+func sharedData(t *testing.T) string {
+	t.Helper()
+	folder := os.Getenv("XIANTU_SHARED")
+	if folder == "" {
+		t.Skip("XIANTU_SHARED is not set")
+	}
+	return filepath.Join(folder, "data")
+}
+
+// county is a data folder with the program around it.
+type county struct {
+	t    *testing.T
+	data string
+}
+
+func newCounty(t *testing.T) *county {
+	t.Helper()
+	return &county{t, t.TempDir()}
+}
+
+// run does one command and returns its standard output; it must exit with code.
+func (c *county) run(code int, args ...string) string {
+	c.t.Helper()
+	var stdout, stderr bytes.Buffer
+	if got := Run(c.t.Context(), append([]string{"--data", c.data}, args...), &stdout, &stderr); got != code {
+		c.t.Fatalf("xiantu %s: exit %d, want %d\n%s%s", strings.Join(args, " "), got, code, stdout.String(), stderr.String())
+	}
+	return stdout.String() + stderr.String()
+}
+
+func (c *county) json(into any, args ...string) {
+	c.t.Helper()
+	var stdout, stderr bytes.Buffer
+	if got := Run(c.t.Context(), append([]string{"--data", c.data, "--json"}, args...), &stdout, &stderr); got != 0 {
+		c.t.Fatalf("xiantu %s: exit %d\n%s", strings.Join(args, " "), got, stderr.String())
+	}
+	if err := json.Unmarshal(stdout.Bytes(), into); err != nil {
+		c.t.Fatalf("xiantu %s: %v\n%.300s", strings.Join(args, " "), err, stdout.String())
+	}
+}
+
+// sets are the sets of kinds that the expected answers name.
+var sets = map[string]string{
+	"URBAN_HOME_COMMUNITY": "ELD_COMPLEX,ELD_COMMUNITY",
+	"RURAL_THREE_TIER":     "ELD_RURAL_CENTRE,ELD_RURAL_SUB,ELD_RURAL_POINT",
+	"ALL_ELDER":            "ELD_COMPLEX,ELD_COMMUNITY,ELD_RURAL_CENTRE,ELD_RURAL_SUB,ELD_RURAL_POINT,ELD_HOME",
+}
+
+type people struct{ Covered, Of int64 }
+
+type coverageLine struct {
+	Code   string
+	People map[string]people
+	Area   struct {
+		Covered float64 `json:"covered_m2"`
+		Of      float64 `json:"of_m2"`
+	}
+}
+
+type coverageAnswer struct {
+	Total coverageLine
+	By    []coverageLine
+}
+
+// TestQingshen takes a whole county in as a bureau would send it and compares what
+// comes out with the answers computed elsewhere.
+func TestQingshen(t *testing.T) {
+	folder := filepath.Join(sharedData(t), "qingshen")
+	c := newCounty(t)
+	file := func(name string) string { return filepath.Join(folder, name) }
+	c.run(0, "import", "divisions", file("county.geojson"), "--date", "2019-10-31")
+	c.run(0, "import", "divisions", file("townships_2019.geojson"), "--date", "2019-10-31")
+	c.run(0, "import", "divisions", file("villages_2019.geojson"), "--date", "2019-10-31")
+	c.run(0, "import", "divisions", file("townships_2020.geojson"), "--date", "2020-06-30")
+	c.run(0, "import", "divisions", file("villages_2020.geojson"), "--date", "2020-06-30")
+	c.run(0, "import", "people", file("groups.csv"), "--date", "2020-06-30")
+	c.run(1, "import", "facilities", file("facilities.xlsx"), "--crs", "GCJ-02", "--date", "2020-06-30")
+	c.run(0, "import", "facilities", file("facilities.xlsx"), "--crs", "GCJ-02", "--date", "2020-06-30", "--partial")
+	c.run(0, "import", "zones", file("zones.geojson"))
+
+	t.Run("units", func(t *testing.T) {
+		for day, want := range map[string]int{"2019-10-31": 1 + 10 + 89, "2020-06-29": 1 + 10 + 89, "2020-06-30": 1 + 7 + 58} {
+			var units []map[string]any
+			c.json(&units, "units", "--at", day)
+			if len(units) != want {
+				t.Errorf("%d units on %s, want %d", len(units), day, want)
+			}
+		}
+		c.run(0, "check", "--at", "2019-12-31")
+		c.run(0, "check", "--at", "2020-06-30")
+	})
+	t.Run("coverage", func(t *testing.T) { expectCoverage(t, c, folder) })
+}
+
+func expectCoverage(t *testing.T, c *county, folder string) {
+	type place struct{ set, radius string }
+	wantPeople, wantArea := map[place]map[string]map[string]people{}, map[place]map[string][2]float64{}
+	for _, row := range readCSV(t, filepath.Join(folder, "expected", "coverage_population.csv")) {
+		p := place{row["set"], row["radius_m"]}
+		if wantPeople[p] == nil {
+			wantPeople[p] = map[string]map[string]people{}
+		}
+		wantPeople[p][row["township"]] = map[string]people{
+			"all": {integer(row["pop_total_covered"]), integer(row["pop_total"])}, "60+": {integer(row["pop_60p_covered"]), integer(row["pop_60p"])},
+			"65+": {integer(row["pop_65p_covered"]), integer(row["pop_65p"])}, "80+": {integer(row["pop_80p_covered"]), integer(row["pop_80p"])},
+		}
+	}
+	for _, row := range readCSV(t, filepath.Join(folder, "expected", "coverage_area.csv")) {
+		p := place{row["set"], row["radius_m"]}
+		if wantArea[p] == nil {
+			wantArea[p] = map[string][2]float64{}
+		}
+		wantArea[p][row["township"]] = [2]float64{number(row["covered_km2"]), number(row["area_km2"])}
+	}
+	compared := 0
+	for p, townships := range wantPeople {
+		kinds := p.set
+		if list, ok := sets[p.set]; ok {
+			kinds = list
+		}
+		var answer coverageAnswer
+		c.json(&answer, "coverage", "--kind", kinds, "--radius", p.radius, "--at", "2020-06-30", "--by", "township")
+		answer.Total.Code = "ALL"
+		for _, line := range append(answer.By, answer.Total) {
+			for age, want := range townships[line.Code] {
+				compared++
+				if line.People[age] != want {
+					t.Errorf("%s %s m, %s, %s: %+v, want %+v", p.set, p.radius, line.Code, age, line.People[age], want)
+				}
+			}
+			if want, ok := wantArea[p][line.Code]; ok {
+				compared++
+				if d := math.Abs(line.Area.Covered/1e6 - want[0]); d > 0.001 && d > 0.002*want[0] {
+					t.Errorf("%s %s m, %s: %.5f km2, want %.5f", p.set, p.radius, line.Code, line.Area.Covered/1e6, want[0])
+				}
+			}
+		}
+	}
+	t.Logf("%d figures compared", compared)
+	if compared < 1000 {
+		t.Errorf("only %d figures were compared", compared)
+	}
+}
+
+func readCSV(t *testing.T, path string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, row := range rows[1:] {
+		m := map[string]string{}
+		for i, column := range rows[0] {
+			m[strings.TrimPrefix(column, "\ufeff")] = row[i]
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func integer(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
+}
+
+func number(s string) float64 {
+	x, _ := strconv.ParseFloat(s, 64)
+	return x
+}

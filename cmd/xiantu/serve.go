@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/web"
+)
+
+type serveCommand struct {
+	Listen string `help:"Address to listen on; loopback only while there are no accounts." default:"127.0.0.1:8080" env:"XIANTU_LISTEN"`
+}
+
+// Run serves until the context ends; then what is under way may finish.
+func (c *serveCommand) Run(app *application) error {
+	if err := loopbackOnly(c.Listen); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w; another xiantu may be serving there: choose another with --listen", c.Listen, err)
+	}
+	defer listener.Close()
+	if err := app.open(); err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{Editions: app.editions, Ledger: app.store, Uploads: app.store, Log: app.log, Now: time.Now})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(app.stdout, "Xiantu serves http://%s\n", listener.Addr())
+	group, ctx := errgroup.WithContext(app.ctx)
+	group.Go(func() error { return server.Serve(ctx, listener) })
+	group.Go(func() error { return untilDone(ctx, app.store.Work(ctx, server.RunUpload)) })
+	group.Go(func() error {
+		return untilDone(ctx, app.store.Watch(ctx, func(county adcode.Code, now edition.Versions) { app.editions.Invalidate(county, now) }))
+	})
+	return group.Wait()
+}
+
+// untilDone takes the end of the context for a good end.
+func untilDone(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// loopbackOnly refuses an address that other machines could reach.
+func loopbackOnly(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return usageError{fmt.Sprintf("--listen %s: write it as HOST:PORT, such as 127.0.0.1:8080", address)}
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return usageError{fmt.Sprintf("--listen %s: other machines could reach this address, and there are no accounts yet: listen on 127.0.0.1 and put nothing in front", address)}
+}

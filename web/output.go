@@ -1,0 +1,55 @@
+package web
+
+import (
+	"fmt"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/edition"
+)
+
+// What the service answers with, for a command line that prints the same.
+
+// AnswerBody is a coverage answer in the form of POST /v1/coverage, to be marshalled.
+func AnswerBody(ed *edition.Edition, a *coverage.Answer) any {
+	return answerOf(ed, a, questionID(a.Question))
+}
+
+// GapsGeoJSON are gaps in the form of POST /v1/gaps.
+func GapsGeoJSON(ed *edition.Edition, q coverage.Question, gaps []coverage.Gap) []byte {
+	return gapsGeoJSON(ed, q, questionID(q), gaps)
+}
+
+// UnitsGeoJSON are the units of a level, or of all levels for NoLevel, in the form of
+// GET /v1/units.
+func UnitsGeoJSON(ed *edition.Edition, level adcode.Level) []byte { return unitsGeoJSON(ed, level) }
+
+// UnitBodies are the properties of UnitsGeoJSON, to be marshalled.
+func UnitBodies(ed *edition.Edition, level adcode.Level) any {
+	bodies := []unitBody{}
+	for i := range ed.Units {
+		if u := &ed.Units[i]; level == adcode.NoLevel || u.Level() == level {
+			bodies = append(bodies, unitOf(ed, u))
+		}
+	}
+	return bodies
+}
+
+// Export writes units or facilities as POST /v1/exports does: what is "units" or
+// "facilities", format "geojson", "csv" or "xlsx".
+func Export(ed *edition.Edition, what, format string, level adcode.Level) ([]byte, error) {
+	rows, features := unitTable(ed, level, english), unitsGeoJSON
+	if what == "facilities" {
+		rows = facilityTable(ed, "", english)
+		features = func(ed *edition.Edition, _ adcode.Level) []byte { return facilitiesGeoJSON(ed, "", -1) }
+	}
+	switch format {
+	case "geojson":
+		return features(ed, level), nil
+	case "csv":
+		return rows.csv(), nil
+	case "xlsx":
+		return rows.xlsx()
+	}
+	return nil, fmt.Errorf("%q is not a format that is written: choose geojson, csv or xlsx", format)
+}
