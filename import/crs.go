@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -103,6 +104,9 @@ func namedCRS(text string) (crs geo.CRS, found bool, err error) {
 	return geo.CRS{}, false, nil
 }
 
+// errLeftToGDAL says that a file's coordinate system is one that only GDAL converts.
+var errLeftToGDAL = errors.New("the coordinate system is left to GDAL")
+
 // parseNamedCRS reads the name in a GeoJSON crs member: urn:ogc:def:crs:EPSG::4544,
 // EPSG:4490, urn:ogc:def:crs:OGC:1.3:CRS84.
 func parseNamedCRS(name string) (place2D, error) {
@@ -113,6 +117,9 @@ func parseNamedCRS(name string) (place2D, error) {
 		name = "EPSG:" + n
 	}
 	crs, err := geo.ParseCRS(name)
+	if err != nil && epsgOf(name) != "" && !isOldCRS(err) {
+		return place2D{}, errLeftToGDAL
+	}
 	if err != nil {
 		return place2D{}, said("the file's coordinate system: "+err.Error()+"; or say it with --crs", "文件的坐标系无法识别（"+name+"）；请用 --crs 指定")
 	}

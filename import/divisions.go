@@ -108,9 +108,8 @@ func (d *divisions) fieldFor(key string) string {
 
 func (d *divisions) rows(src source, t *table, b *body) error {
 	file := d.file(src)
-	for i, h := range b.headings {
-		file.seen = append(file.seen, fmt.Sprint(h))
-		_ = i
+	for _, h := range b.headings {
+		file.seen = append(file.seen, h.String())
 	}
 	for r, err := range b.rows {
 		if err != nil {
@@ -188,7 +187,8 @@ func (d *divisions) take(src source, file *divisionFile, number int, rec record)
 	if name := rec.get("county_name"); name != "" {
 		file.counties[u.Code.County()] = plainName(name)
 	}
-	e.fiction, _ = parseYes(rec.raw("fictional"))
+	e.fiction, _ = parseYes(cmp.Or(rec.raw("fictional"), rec.raw("synthetic")))
+	e.fiction = e.fiction && u.Code.Level() == adcode.County
 	d.shape(src, &e, rec)
 	d.units = append(d.units, e)
 	return nil
@@ -263,6 +263,7 @@ func (d *divisions) finish() error {
 			return err
 		}
 	}
+	d.noteColumns()
 	d.joinParts()
 	snapshots := map[adcode.Code]*boundaries.Snapshot{}
 	fiction := map[adcode.Code]bool{}
@@ -305,6 +306,24 @@ func (d *divisions) write(snapshots map[adcode.Code]*boundaries.Snapshot, named 
 	}
 	slices.SortFunc(w.Snapshots, func(a, b boundaries.Snapshot) int { return a.County.Compare(b.County) })
 	slices.SortFunc(w.Counties, func(a, b edition.County) int { return a.Code.Compare(b.Code) })
+}
+
+// noteColumns tells what the properties of layers were taken for.
+func (d *divisions) noteColumns() {
+	for i := range d.result.Report.Files {
+		note := &d.result.Report.Files[i]
+		if note.Columns != nil || d.files[note.File] == nil {
+			continue
+		}
+		note.Columns = map[string]string{}
+		for _, key := range d.files[note.File].seen {
+			if field := d.fields[key]; field != "" && note.Columns[field] == "" {
+				note.Columns[field] = key
+			} else {
+				note.Ignored = append(note.Ignored, key)
+			}
+		}
+	}
 }
 
 // checkLevel refuses a file whose level is not the one asked for, and records that are

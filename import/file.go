@@ -149,7 +149,11 @@ func (r *reading) content(o *opened, build builder) error {
 		if needsGDAL {
 			return r.layer(o, format, build)
 		}
-		return r.geoJSON(name, o.reader(), crs, build)
+		err := r.geoJSON(name, o.reader(), crs, build)
+		if !errors.Is(err, errLeftToGDAL) {
+			return err
+		}
+		r.result.Report.Files = r.result.Report.Files[:len(r.result.Report.Files)-1]
 	}
 	return r.layer(o, format, build)
 }

@@ -87,6 +87,9 @@ func Read(ctx context.Context, files []File, o Options, known Known) (*Result, e
 	if len(files) == 0 {
 		return nil, errors.New("no file was given")
 	}
+	if o.Kind == Divisions && o.Date.IsZero() {
+		return nil, said("the day on which these divisions were in force is missing: give --date YYYY-MM-DD", "缺少区划的生效日期：请用 --date YYYY-MM-DD 指定")
+	}
 	r := &reading{ctx: ctx, options: o, known: known, result: &Result{}}
 	if err := r.checkCRS(); err != nil {
 		return nil, err

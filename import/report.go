@@ -147,6 +147,12 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		out.Rows = append(out.Rows, row{x.File, x.Sheet, x.Row, x.ID, x.Action, problems})
 	}
 	for _, f := range r.Files {
+		if f.Columns == nil {
+			f.Columns = map[string]string{}
+		}
+		if f.Ignored == nil {
+			f.Ignored = []string{}
+		}
 		out.Files = append(out.Files, file(f))
 	}
 	c := r.Counts
