@@ -134,3 +134,19 @@ func ExampleMesh_Simplify() {
 	fmt.Println(len(ring), "vertices become", len(shape[0][0])-1)
 	// Output: 360 vertices become 16
 }
+
+// An arc of a million vertices, as a river or a coast may be.
+func BenchmarkEffectiveAreas(b *testing.B) {
+	const n = 1_000_000
+	ring := make(orb.Ring, 0, n+1)
+	for i := range n {
+		s, c := math.Sincos(2 * math.Pi * float64(i) / n)
+		r := 1 + 0.01*math.Sin(float64(i)/7) + 0.003*math.Sin(float64(i)*1.7)
+		ring = append(ring, orb.Point{104 + r*c, 30 + r*s})
+	}
+	mesh := geo.NewMesh([]orb.MultiPolygon{{{append(ring, ring[0])}}})
+	for b.Loop() {
+		mesh.EffectiveAreas(plane)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/vertex")
+}

@@ -100,6 +100,7 @@ func (p *pyramid) lines(zoom int) *gridLines {
 			}
 			g.lines.from = append(g.lines.from, int32(len(g.lines.spots)))
 		}
+		g.lines.spots = append(make([]spot, 0, len(g.lines.spots)), g.lines.spots...) // it is kept: no room to spare
 	})
 	return &g.lines
 }
