@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"path/filepath"
 	"sync"
 	"time"
@@ -42,21 +41,7 @@ func Open(ctx context.Context, data string, o Options) (*Cluster, error) {
 		return nil, err
 	}
 	c := &Cluster{home: h, log: o.Log, stopped: make(chan struct{})}
-	err = h.throughGate(ctx, func() error {
-		server, err := h.prepare(ctx, o)
-		if err != nil {
-			return err
-		}
-		c.server = server
-		if c.users, err = h.join(); err != nil {
-			return err
-		}
-		if err := c.server.start(ctx); err != nil {
-			c.users.release()
-			return err
-		}
-		return nil
-	})
+	err = h.throughGate(ctx, func() error { return c.enter(ctx, o) })
 	if err != nil {
 		return nil, err
 	}
@@ -66,11 +51,24 @@ func Open(ctx context.Context, data string, o Options) (*Cluster, error) {
 	return c, nil
 }
 
-// URL is the address of a database in the cluster, for pgx and libpq alike.
-func (c *Cluster) URL(database string) string {
-	values := url.Values{"host": {c.server.socket}, "user": {superuser}}
-	return "postgres:///" + url.PathEscape(database) + "?" + values.Encode()
+// enter prepares the cluster, joins its users and starts the server; called within the
+// gate.
+func (c *Cluster) enter(ctx context.Context, o Options) (err error) {
+	if c.server, err = c.home.prepare(ctx, o); err != nil {
+		return err
+	}
+	if c.users, err = c.home.join(); err != nil {
+		return err
+	}
+	if err := c.server.start(ctx); err != nil {
+		c.users.release()
+		return err
+	}
+	return nil
 }
+
+// URL is the address of a database in the cluster, for pgx and libpq alike.
+func (c *Cluster) URL(database string) string { return c.server.url(database) }
 
 // Ensure starts the server again where it has died. It costs nothing while it runs.
 func (c *Cluster) Ensure(ctx context.Context) error {

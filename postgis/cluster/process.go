@@ -45,16 +45,20 @@ func isPostgres(pid int, data string) bool {
 	return err == nil && folder == data
 }
 
-// clearStalePID removes a postmaster.pid whose number now belongs to a stranger or to
-// a zombie: PostgreSQL would take either for a running server. It stays while any
-// PostgreSQL is still at work in the directory, and PostgreSQL itself judges numbers
-// that belong to nobody.
-func (s server) clearStalePID() {
-	pid, _ := s.pidFile()
-	if pid <= 0 || isPostgres(pid, s.data) || syscall.Kill(pid, 0) == syscall.ESRCH || len(s.leftovers()) > 0 {
+// clearStale removes the lock files of a server that is no more, where PostgreSQL would
+// take a zombie, or a stranger that was given the number later, for a running server.
+// They stay while any PostgreSQL is still at work in the directory, and where a number
+// in postmaster.pid belongs to nobody PostgreSQL sees to it by itself.
+func (s server) clearStale() {
+	if len(s.leftovers()) > 0 {
 		return
 	}
-	os.Remove(s.pidPath())
+	for _, name := range []string{".s.PGSQL.5432", ".s.PGSQL.5432.lock"} {
+		os.Remove(filepath.Join(s.socket, name))
+	}
+	if pid, _ := s.pidFile(); pid > 0 && syscall.Kill(pid, 0) != syscall.ESRCH {
+		os.Remove(s.pidPath())
+	}
 }
 
 // leftovers are the processes of a server that was killed: PostgreSQL's, at work in

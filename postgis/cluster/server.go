@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // server is a cluster's PostgreSQL, running or not.
@@ -72,7 +75,7 @@ func (s server) start(ctx context.Context) error {
 	for {
 		pid, status := s.pidFile()
 		if pid > 0 && isPostgres(pid, s.data) {
-			if status == "ready" {
+			if status == "ready" && s.answers(ctx) {
 				s.state.pid.Store(int64(pid))
 				return nil
 			}
@@ -99,6 +102,24 @@ func (s server) start(ctx context.Context) error {
 	}
 }
 
+// answers tells by connecting whether a server takes connections: one that was just
+// killed can look alive for a moment, one whose backend died recovers behind a status
+// that says ready.
+func (s server) answers(ctx context.Context) bool {
+	conn, err := pgconn.Connect(ctx, s.url("postgres"))
+	if err != nil {
+		return false
+	}
+	conn.Close(ctx)
+	return true
+}
+
+// url is the address of a database, for pgx and libpq alike.
+func (s server) url(database string) string {
+	values := url.Values{"host": {s.socket}, "user": {superuser}}
+	return "postgres:///" + url.PathEscape(database) + "?" + values.Encode()
+}
+
 // errInTheWay is the cause where what is left of a server that was killed keeps the
 // next from starting.
 var errInTheWay = errors.New("what is left of the last server is in the way")
@@ -108,7 +129,7 @@ func (s server) launch(ctx context.Context) error {
 	if err := s.makeSocketFolder(); err != nil {
 		return err
 	}
-	s.clearStalePID()
+	s.clearStale()
 	log, err := s.openLog()
 	if err != nil {
 		return err
