@@ -160,7 +160,7 @@ func (d *draft) fitted(s string, size, least, most float64, bold bool, fill Colo
 		t.Size = max(size*most/w, least)
 	}
 	runes := []rune(t.String)
-	for n := len(runes) - 1; n > 0 && d.fonts.width(t) > most; n-- {
+	for n := len(runes) - 1; n > 0 && d.fonts.width(t) > most*1.001; n-- { // scaled widths differ in their last bits
 		t.String = string(runes[:n]) + "…"
 	}
 	return t

@@ -364,3 +364,20 @@ func TestCrowded(t *testing.T) {
 		t.Errorf("the sheet has %d legends", legends)
 	}
 }
+
+func TestLongTitlesShrinkBeforeTheyAreCut(t *testing.T) {
+	ed := lone(t, 0.2)
+	for _, title := range []string{"云溪县行政区划图", "云溪县（演示）行政区划图", "云溪县第七次全国人口普查之后乡级行政区划调整改革行政区划图"} {
+		sheet, err := maps.New(ed, maps.Options{Title: title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var svg bytes.Buffer
+		if err := sheet.SVG(&svg); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(svg.String(), title) {
+			t.Errorf("the title %s is cut", title)
+		}
+	}
+}
