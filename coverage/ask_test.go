@@ -176,6 +176,7 @@ func TestBadQuestions(t *testing.T) {
 		"unit_rule: there is no such rule":    {Kinds: []string{community}, Radius: 1, Rule: 9},
 		"served_share: 1.5 is not a share":    {Kinds: []string{community}, Radius: 1, ServedShare: 1.5},
 		"states: \"open\" is not a state":     {Kinds: []string{community}, Radius: 1, States: []facilities.State{"open"}},
+		"facilities: 1001 assumed sites":      {Kinds: []string{community}, Radius: 1, WhatIf: make([]orb.Point, 1001)},
 		"facilities: point 1 (NaN, 30) is no": {Kinds: []string{community}, Radius: 1, WhatIf: []orb.Point{{math.NaN(), 30}}},
 	} {
 		for name, try := range map[string]func() error{

@@ -101,7 +101,14 @@ func (q *Question) checkChoices() error {
 	return errors.Join(errs...)
 }
 
+// mostWhatIf bounds the sites of one question: discs that all overlap cost their number
+// squared.
+const mostWhatIf = 1000
+
 func (q *Question) checkWhatIf() error {
+	if len(q.WhatIf) > mostWhatIf {
+		return refuse("facilities", "%d assumed sites are too many: ask with at most %d", len(q.WhatIf), mostWhatIf)
+	}
 	for i, p := range q.WhatIf {
 		if !(math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 85) {
 			return refuse("facilities", "point %d (%g, %g) is not a place: give longitude and latitude in degrees", i+1, p[0], p[1])
