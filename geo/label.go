@@ -48,20 +48,20 @@ func largestPart(shape orb.MultiPolygon) orb.Polygon {
 func inaccessible(polygon orb.Polygon) orb.Point {
 	bound := polygon[0].Bound()
 	width, height := bound.Right()-bound.Left(), bound.Top()-bound.Bottom()
-	size := math.Min(width, height)
-	if size == 0 {
+	longest := math.Max(width, height)
+	size := math.Max(math.Min(width, height), longest/64)
+	if math.Min(width, height) == 0 {
 		return bound.Min
 	}
-	precision := math.Max(width, height) / 100
-	best := newLabelCell(centroid(polygon[0]), 0, polygon)
-	if middle := newLabelCell(bound.Center(), 0, polygon); middle.clearance > best.clearance {
+	border := newLabelBorder(polygon)
+	best := border.cell(centroid(polygon[0]), 0, 0)
+	if middle := border.cell(bound.Center(), 0, 0); middle.clearance > best.clearance {
 		best = middle
 	}
 	var queue labelQueue
-	size = math.Max(size, math.Max(width, height)/64)
 	for x := bound.Left(); x < bound.Right(); x += size {
 		for y := bound.Bottom(); y < bound.Top(); y += size {
-			queue = append(queue, newLabelCell(orb.Point{x + size/2, y + size/2}, size/2, polygon))
+			queue = append(queue, border.cell(orb.Point{x + size/2, y + size/2}, size/2, best.clearance))
 		}
 	}
 	heap.Init(&queue)
@@ -70,12 +70,15 @@ func inaccessible(polygon orb.Polygon) orb.Point {
 		if cell.clearance > best.clearance {
 			best = cell
 		}
-		if cell.most-best.clearance <= precision && best.clearance > 0 || cell.half < precision/1e6 {
+		if cell.most-best.clearance <= longest/100 && best.clearance > 0 || cell.half < longest/1e8 {
 			break
 		}
 		half := cell.half / 2
 		for _, d := range [4]orb.Point{{-half, -half}, {half, -half}, {-half, half}, {half, half}} {
-			heap.Push(&queue, newLabelCell(orb.Point{cell.centre[0] + d[0], cell.centre[1] + d[1]}, half, polygon))
+			quarter := border.cell(orb.Point{cell.centre[0] + d[0], cell.centre[1] + d[1]}, half, best.clearance)
+			if quarter.most > best.clearance {
+				heap.Push(&queue, quarter)
+			}
 		}
 	}
 	return best.centre
@@ -88,22 +91,55 @@ type labelCell struct {
 	half, clearance, most float64
 }
 
-func newLabelCell(centre orb.Point, half float64, polygon orb.Polygon) labelCell {
-	clearance := borderClearance(polygon, centre)
+// labelBorder is the rings of a polygon in runs of edges with their bounds, so that most
+// edges need not be looked at.
+type labelBorder []labelRun
+
+type labelRun struct {
+	line  []orb.Point
+	bound orb.Bound
+}
+
+func newLabelBorder(polygon orb.Polygon) labelBorder {
+	var border labelBorder
+	for _, ring := range polygon {
+		if len(ring) > 0 && ring[0] != ring[len(ring)-1] {
+			ring = append(ring, ring[0])
+		}
+		length := 4 + int(math.Sqrt(float64(len(ring)))/2)
+		for from := 0; from < len(ring)-1; from += length {
+			line := ring[from:min(from+length+1, len(ring))]
+			border = append(border, labelRun{line, orb.LineString(line).Bound()})
+		}
+	}
+	return border
+}
+
+// cell measures a square. It need not be exact about one that can't hold a place better
+// than the best known.
+func (border labelBorder) cell(centre orb.Point, half, best float64) labelCell {
+	clearance := border.clearance(centre, best-half*math.Sqrt2)
 	return labelCell{centre, half, clearance, clearance + half*math.Sqrt2}
 }
 
-// borderClearance is the distance on the plane from p to the nearest edge, negative
-// where p is outside.
-func borderClearance(polygon orb.Polygon, p orb.Point) float64 {
+// clearance is the distance on the plane from p to the nearest edge, negative where p is
+// outside. Where it is less than enough, any distance below enough may be told.
+func (border labelBorder) clearance(p orb.Point, enough float64) float64 {
 	inside, least := false, math.Inf(1)
-	for _, ring := range polygon {
-		for i := range ring {
-			a, b := ring[i], ring[(i+1)%len(ring)]
-			if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0]-a[0])*(p[1]-a[1])/(b[1]-a[1])+a[0] {
-				inside = !inside
+	for i := range border {
+		run := &border[i]
+		beside := max(0, run.bound.Min[0]-p[0], p[0]-run.bound.Max[0])
+		above := max(0, run.bound.Min[1]-p[1], p[1]-run.bound.Max[1])
+		if beside*beside+above*above < least {
+			for j := 1; j < len(run.line); j++ {
+				least = min(least, segmentDistance2(p, run.line[j-1], run.line[j]))
 			}
-			least = math.Min(least, segmentDistance2(p, a, b))
+			if enough > 0 && least < enough*enough {
+				return math.Sqrt(least)
+			}
+		}
+		if above == 0 && p[0] <= run.bound.Max[0] && run.crosses(p) {
+			inside = !inside
 		}
 	}
 	if inside {
@@ -112,11 +148,26 @@ func borderClearance(polygon orb.Polygon, p orb.Point) float64 {
 	return -math.Sqrt(least)
 }
 
+// crosses reports whether a ray eastwards from p crosses the run an odd number of times.
+func (run *labelRun) crosses(p orb.Point) bool {
+	if p[0] < run.bound.Min[0] {
+		return (run.line[0][1] > p[1]) != (run.line[len(run.line)-1][1] > p[1])
+	}
+	odd := false
+	for j := 1; j < len(run.line); j++ {
+		a, b := run.line[j-1], run.line[j]
+		if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < (b[0]-a[0])*(p[1]-a[1])/(b[1]-a[1])+a[0] {
+			odd = !odd
+		}
+	}
+	return odd
+}
+
 // segmentDistance2 is the squared distance on the plane from p to the segment a b.
 func segmentDistance2(p, a, b orb.Point) float64 {
 	dx, dy := b[0]-a[0], b[1]-a[1]
 	if l := dx*dx + dy*dy; l > 0 {
-		t := math.Max(0, math.Min(1, ((p[0]-a[0])*dx+(p[1]-a[1])*dy)/l))
+		t := max(0, min(1, ((p[0]-a[0])*dx+(p[1]-a[1])*dy)/l))
 		a = orb.Point{a[0] + t*dx, a[1] + t*dy}
 	}
 	dx, dy = p[0]-a[0], p[1]-a[1]

@@ -2,6 +2,7 @@ package geo_test
 
 import (
 	"math"
+	"strconv"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -78,4 +79,33 @@ func TestContainsLeavesNothingOut(t *testing.T) {
 			t.Fatalf("%v lies in neither", p)
 		}
 	})
+}
+
+// wavy is a ring of n vertices, as borders are.
+func wavy(n int) orb.Ring {
+	var ring orb.Ring
+	for i := range n {
+		angle := 2 * math.Pi * float64(i) / float64(n)
+		r := 0.03 * (1 + 0.3*math.Sin(3*angle) + 0.1*math.Sin(31*angle) + 0.02*math.Sin(211*angle))
+		ring = append(ring, orb.Point{104 + r*math.Cos(angle), 30 + r*math.Sin(angle)})
+	}
+	return append(ring, ring[0])
+}
+
+func BenchmarkLabelPoint(b *testing.B) {
+	for _, n := range []int{400, 6000} {
+		shape := orb.MultiPolygon{{wavy(n)}}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				geo.LabelPoint(shape)
+			}
+		})
+	}
+}
+
+func BenchmarkContains(b *testing.B) {
+	shape := orb.MultiPolygon{{wavy(400)}}
+	for b.Loop() {
+		geo.Contains(shape, orb.Point{104.01, 30.01})
+	}
 }
