@@ -44,8 +44,9 @@ const (
 func (s *Server) importRoutes() {
 	add := operation(http.MethodPost, "/v1/imports/{kind}", "stage-import", "imports", "Upload files of one kind; a job reads them, nothing is written yet")
 	add.DefaultStatus = http.StatusAccepted
-	add.RequestBody = uploadForm()
 	huma.Register(s.api, add, s.stageImport)
+	// Documented afterwards: with a body declared, huma would read it into memory itself.
+	s.api.OpenAPI().Paths[add.Path].Post.RequestBody = uploadForm()
 	huma.Register(s.api, operation(http.MethodGet, "/v1/imports/{id}", "get-import", "imports", "An upload: where it stands, and the report on it"), s.getImport)
 	preview := operation(http.MethodGet, "/v1/imports/{id}/preview", "preview-import", "imports", "What would be written, as GeoJSON")
 	preview.Responses = fileResponse("a FeatureCollection", geoJSON, &huma.Schema{Type: huma.TypeObject})

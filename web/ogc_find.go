@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
 )
 
 // ogcSearch says which features are wanted.
@@ -118,7 +120,7 @@ func (s *Server) ogcFind(ctx context.Context, q ogcSearch) ([]ogcFeature, string
 
 func ogcOrder(a, b ogcFeature) int {
 	if a.unit != nil {
-		return a.unit.Code.Compare(b.unit.Code)
+		return cmp.Or(a.unit.Code.Compare(b.unit.Code), a.unit.Valid.From.Compare(b.unit.Valid.From))
 	}
 	return strings.Compare(a.facility.Name, b.facility.Name)
 }
@@ -205,7 +207,16 @@ func touches(ed *edition.Edition, u *edition.Unit, box orb.Bound) bool {
 	if box.Contains(u.Bound.Min) && box.Contains(u.Bound.Max) {
 		return true
 	}
-	return len(clip.MultiPolygon(box, ed.Shape(u))) > 0 // Shape is a copy: clip writes into it
+	for _, polygon := range ed.Mesh.Shapes[u.Index] {
+		for _, ring := range polygon {
+			for _, ref := range ring {
+				if len(clip.LineString(box, ed.Mesh.Arcs[ref.Index()].Line)) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return geo.Contains(ed.Shape(u), box.Min) // no border in the box: it lies inside, or in a hole
 }
 
 func (q *ogcSearch) wantsFacility(ed *edition.Edition, f *edition.Facility) bool {

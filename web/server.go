@@ -96,6 +96,7 @@ func (s *Server) routes() error {
 	s.importRoutes()
 	s.jobRoutes()
 	s.tileRoutes()
+	s.styleRoutes()
 	s.sheetRoutes()
 	s.exportRoutes()
 	s.ogcRoutes()

@@ -23,7 +23,6 @@ func (s *Server) tileRoutes() {
 	tile.Responses = fileResponse("the tile", mvt, nil)
 	tile.Responses["204"] = &huma.Response{Description: "nothing is there"}
 	huma.Register(s.api, tile, s.getTile)
-	huma.Register(s.api, operation(http.MethodGet, "/style.json", "get-style", "tiles", "A MapLibre style over the tile sets"), s.getStyle)
 }
 
 // TileQuery says what tiles are drawn from.

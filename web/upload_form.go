@@ -46,7 +46,7 @@ func (in *uploadInput) Resolve(ctx huma.Context) []error {
 	}
 	for {
 		part, err := parts.NextPart()
-		if errors.Is(err, io.EOF) {
+		if err == io.EOF { // a broken end wraps it
 			break
 		}
 		if err == nil {

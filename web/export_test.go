@@ -1,0 +1,6 @@
+package web
+
+import "github.com/gorilla/mux"
+
+// Router is for tests that walk every route.
+func (s *Server) Router() *mux.Router { return s.router }
