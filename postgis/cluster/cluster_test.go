@@ -159,6 +159,23 @@ func TestAKilledServerIsStartedAgain(t *testing.T) {
 	}
 }
 
+// Somebody cleans /tmp: the server is started anew with a socket that can be reached.
+func TestALostSocketIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	data, o := folder(t), options(t)
+	c := open(t, data, o)
+	keep(t, c)
+	if err := os.RemoveAll(c.Socket()); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Ensure(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, c, "SELECT word FROM kept"); got != "kept" {
+		t.Errorf("found %q", got)
+	}
+}
+
 // Killed with the server and all: the next start finds a stale postmaster.pid, here
 // with the number of a process that lives and is no PostgreSQL.
 func TestAStalePIDFileIsNoHindrance(t *testing.T) {

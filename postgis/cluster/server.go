@@ -62,10 +62,16 @@ func defaultSettings() map[string]string {
 // patience is how long a server may take to begin to start, and to end.
 const patience = 30 * time.Second
 
-// running reports whether the server last seen still lives.
+// running reports whether the server last seen still lives and can be reached.
 func (s server) running() bool {
 	pid := int(s.state.pid.Load())
-	return pid > 0 && isPostgres(pid, s.data)
+	return pid > 0 && isPostgres(pid, s.data) && s.hasSocket()
+}
+
+// hasSocket reports whether the socket is there: somebody may have cleaned /tmp.
+func (s server) hasSocket() bool {
+	_, err := os.Lstat(filepath.Join(s.socket, ".s.PGSQL.5432"))
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // start finds the server running or starts it, and waits until it takes connections;
@@ -78,6 +84,12 @@ func (s server) start(ctx context.Context) error {
 			if status == "ready" && s.answers(ctx) {
 				s.state.pid.Store(int64(pid))
 				return nil
+			}
+			if status == "ready" && !s.hasSocket() { // nobody can reach it any more
+				if err := s.shutDown(ctx); err != nil {
+					return err
+				}
+				continue
 			}
 			if err := pause(ctx, 3*time.Millisecond); err != nil {
 				return fmt.Errorf("the private PostgreSQL is still starting: %w", err)
