@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -77,7 +78,8 @@ func parseAngle(cell string) (a angle, ok bool) {
 func splitPair(cell string) (first, second string, ok bool) {
 	s := plainAngle(cell)
 	if i := strings.IndexAny(s, ",;、/|"); i > 0 {
-		return s[:i], s[i+1:], true
+		_, width := utf8.DecodeRuneInString(s[i:])
+		return s[:i], s[i+width:], true
 	}
 	for _, mark := range []string{"北纬", "东经", "纬度", "经度", "n", "e"} {
 		if i := strings.Index(s, mark); i > 0 && i+len(mark) < len(s) {

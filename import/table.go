@@ -256,20 +256,25 @@ func isNoData(l line) bool {
 	return seen == 0
 }
 
-// isHeader reports whether a row is the header once more: three cells or more, all known
-// headers.
+// isHeader reports whether a row is the header once more: three known headers or more,
+// and the name's among them, or nothing else.
 func isHeader(kind Kind, l line) bool {
-	known := 0
+	known, named, others := 0, false, 0
 	for _, c := range l.cells {
 		if strings.TrimSpace(c) == "" {
 			continue
 		}
-		if f, _ := fieldOf(kind, c); f == "" {
-			return false
+		switch f, _ := fieldOf(kind, c); f {
+		case "":
+			others++
+		case "name":
+			named = true
+			fallthrough
+		default:
+			known++
 		}
-		known++
 	}
-	return known >= 3
+	return known >= 3 && (named || others == 0)
 }
 
 // filler repeats the words of cells merged downwards.
