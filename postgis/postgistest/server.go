@@ -51,7 +51,7 @@ func startServer() (*testServer, error) {
 func settings() map[string]string {
 	return map[string]string{
 		"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal", "max_wal_senders": "0",
-		"autovacuum": "off", "shared_buffers": "64MB", "max_connections": "200", "max_wal_size": "1GB", "bgwriter_lru_maxpages": "0",
+		"autovacuum": "off", "shared_buffers": "64MB", "max_connections": "200", "max_wal_size": "1GB", "bgwriter_lru_maxpages": "0", "dynamic_shared_memory_type": "mmap",
 	}
 }
 
