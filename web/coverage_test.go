@@ -24,12 +24,14 @@ type coverageAnswer struct {
 		Units map[string]float64
 		Area  map[string]float64
 	}
-	By []struct {
-		Code, Name string
-		People     map[string]struct{ Covered, Of int }
-		Units      map[string]float64
-	}
+	By       []coverageLine
 	Unplaced []map[string]any
+}
+
+type coverageLine struct {
+	Code, Name string
+	People     map[string]struct{ Covered, Of int }
+	Units      map[string]float64
 }
 
 const board500 = `{"kinds":["ELD_COMMUNITY"],"radius_m":500,"people":["all","60+"],"by":"village"}`

@@ -35,20 +35,6 @@ func facilityOf(ed *edition.Edition, f *edition.Facility) facilityBody {
 	return body
 }
 
-// FacilityFields is what may be said of a facility; what is left out stays as it is.
-type FacilityFields struct {
-	Kind   *string    `json:"kind,omitempty" doc:"a code of /v1/kinds"`
-	Name   *string    `json:"name,omitempty" maxLength:"200"`
-	Ref    *string    `json:"ref,omitempty" maxLength:"100"`
-	State  *string    `json:"state,omitempty" doc:"运营, 在建, 筹建, 规划, 停用, 整治中, 已完成"`
-	Opened *string    `json:"opened,omitempty"`
-	From   *string    `json:"from,omitempty" doc:"the day from which this holds; a new facility: since always, a change: today"`
-	Lon    *float64   `json:"lon,omitempty"`
-	Lat    *float64   `json:"lat,omitempty"`
-	Unit   *string    `json:"unit,omitempty" doc:"where no place is known: it then counts by unit, not by distance"`
-	Facts  *factsBody `json:"facts,omitempty" doc:"replaces all figures"`
-}
-
 // factsBody is facilities.Facts for JSON: the same fields in the same order.
 type factsBody struct {
 	BuildKind            string   `json:"build_kind,omitempty"`

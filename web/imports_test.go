@@ -8,8 +8,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -210,58 +208,4 @@ func TestFollowJob(t *testing.T) {
 		t.Errorf("events %q\n%s", got, a.body)
 	}
 	s.get("/v1/jobs/" + u.ID).status(http.StatusOK)
-}
-
-// The real county goes in over HTTP, and its figures come out to the person.
-func TestQingshen(t *testing.T) {
-	root := os.Getenv("XIANTU_SHARED")
-	if root == "" {
-		t.Skip("XIANTU_SHARED is not set: the real county is not at hand")
-	}
-	t.Parallel()
-	s := newService(t)
-	s.work()
-	in := func(kind, file string, fields map[string]string) {
-		t.Helper()
-		content, err := os.ReadFile(filepath.Join(root, "data", "qingshen", file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		start := time.Now()
-		u := s.rest(s.upload(kind, file, content, fields).ID)
-		if u.State != "staged" {
-			t.Fatalf("%s: %s, %s", file, u.State, u.Failure)
-		}
-		s.send("POST", "/v1/imports/"+u.ID+"/commit", "").status(http.StatusAccepted)
-		if u = s.rest(u.ID); u.State != "committed" {
-			t.Fatalf("%s: %s, %s", file, u.State, u.Failure)
-		}
-		t.Logf("%s: %v, %v", file, u.Report.Counts, time.Since(start).Round(time.Millisecond))
-	}
-	for _, day := range []string{"2019-10-31", "2020-06-30"} {
-		for _, level := range []string{"townships", "villages"} {
-			in("divisions", level+"_"+day[:4]+".geojson", map[string]string{"date": day})
-		}
-	}
-	in("people", "groups.csv", nil)
-	in("facilities", "facilities.xlsx", map[string]string{"crs": "GCJ-02", "partial": "true", "date": "2020-06-30"})
-	var got coverageAnswer
-	start := time.Now()
-	s.send("POST", "/v1/coverage", `{"at":"2020-06-30","kinds":["ELD_COMMUNITY"],"radius_m":1000}`).status(http.StatusOK).into(&got)
-	t.Logf("first answer %v", time.Since(start))
-	start = time.Now()
-	for range 20 {
-		s.send("POST", "/v1/coverage", `{"at":"2020-06-30","kinds":["ELD_COMMUNITY"],"radius_m":1000}`).status(http.StatusOK)
-	}
-	t.Logf("further answers %v each", time.Since(start)/20)
-	t.Logf("%+v", got.Total)
-	start = time.Now()
-	units := s.get("/v1/units?at=2020-06-30").status(http.StatusOK)
-	cold := time.Since(start)
-	start = time.Now()
-	zipped := s.get("/v1/units?at=2020-06-30", "Accept-Encoding", "gzip")
-	t.Logf("units: %d bytes cold %v, then %d bytes zipped %v", len(units.body), cold, len(zipped.body), time.Since(start))
-	start = time.Now()
-	s.get("/v1/units?at=2020-06-30", "Accept-Encoding", "gzip")
-	t.Logf("units kept %v", time.Since(start))
 }
