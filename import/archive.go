@@ -52,7 +52,10 @@ func openArchive(in io.ReaderAt, size int64) (*archive, error) {
 }
 
 // zipFormat tells what a zip holds.
-func (o *opened) zipFormat(string) (string, error) {
+func (o *opened) zipFormat(ext string) (string, error) {
+	if ext == ".xlsx" || ext == ".xlsm" {
+		return "XLSX", nil
+	}
 	if o.size > maxUnpacked {
 		return "", said("the archive is larger than 4 GB", "压缩包超过 4 GB")
 	}

@@ -274,3 +274,71 @@ func table(t testing.TB, path string) []map[string]string {
 	}
 	return rows
 }
+
+// TestBureauCSV reads the list in GB18030, and refuses the copy whose codes a
+// spreadsheet has ruined.
+func TestBureauCSV(t *testing.T) {
+	known := qingshen(t)
+	o := bureau
+	o.CRS, o.Partial = "", false
+	r := read(t, o, known, data(t, "qingshen/formats/facilities_gb18030.csv"))
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if c := r.Report.Counts; c.Rows != 113 || c.Reject != 0 || c.Accept+c.Warn != 113 || c.Warn != 1 || c.Problems[importer.VillageOnly] != 1 {
+		t.Errorf("got %+v", c)
+	}
+	if remark := r.Write.Facilities[0].Put[2].Facts.Remark; remark != "罗塆、䢺江 字符测试" || r.Report.Files[0].Encoding != "gb18030" {
+		t.Errorf("got %q in %s", remark, r.Report.Files[0].Encoding)
+	}
+	ruined := read(t, o, known, data(t, "qingshen/formats/facilities_codes_ruined.csv"))
+	err := ruined.Err()
+	if err == nil || !strings.Contains(err.Error(), `"5.11425E+11" is a code that a spreadsheet has rounded`) || ruined.Report.Counts.Reject != ruined.Report.Counts.Problems[importer.CodeRuined] {
+		t.Errorf("got %v, %+v", err, ruined.Report.Counts)
+	}
+	t.Log(err)
+}
+
+func TestBureauPeopleAndZones(t *testing.T) {
+	known := qingshen(t)
+	r := read(t, importer.Options{Kind: importer.People, Date: civil.Date(2020, 11, 1)}, known, data(t, "qingshen/groups.csv"))
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
+	p := r.Write.People[0]
+	sums := make(edition.Counts, len(p.Ages))
+	for _, g := range p.Groups {
+		for i, n := range g.Counts {
+			sums[i] += n
+		}
+	}
+	if !slices.Equal(p.Ages, []string{"all", "60+", "65+", "80+"}) || !slices.Equal(sums, edition.Counts{167990, 45713, 36668, 7874}) || len(p.Groups[0].Addresses) != 2 {
+		t.Errorf("got %v %v", p.Ages, sums)
+	}
+	z := read(t, importer.Options{Kind: importer.Zones}, known, data(t, "qingshen/zones.geojson"))
+	if err := z.Err(); err != nil || len(z.Write.Zones[0].List) != 24 {
+		t.Errorf("%v, %v", err, z.Report.Counts)
+	}
+}
+
+// TestRealLists reads the lists of before and after the reform, which have no shapes.
+func TestRealLists(t *testing.T) {
+	for file, want := range map[string]int{"qingshen_511425_before_2019-10-31.csv": 89, "qingshen_511425_after_2020-06-30.csv": 58} {
+		r := read(t, importer.Options{Kind: importer.Divisions, Date: civil.Date(2019, 10, 31)}, importer.Known{}, data(t, "domain/"+file))
+		if got := len(units(t, r)); got != want || r.Report.Counts.Accept != want {
+			t.Errorf("%s: %d units, want %d: %+v", file, got, want, r.Report.Counts)
+		}
+	}
+}
+
+// TestDBFEncodings tells the encodings of small DBFs with and without hints.
+func TestDBFEncodings(t *testing.T) {
+	for file, want := range map[string]string{
+		"gbk_nocpg": "GB18030", "mapshaper_dbf/gbk": "GB18030", "mapshaper_dbf/gb2312": "GB18030", "mapshaper_dbf/ldid_chinese": "GB18030", "mapshaper_dbf/utf8": "UTF-8", "mapshaper_dbf/cpg_big5": "CP950",
+	} {
+		base := data(t, "encodings/"+file)
+		if got, err := importer.DBFEncoding(base+".dbf", base+".cpg", "auto"); err != nil || got != want {
+			t.Errorf("%s: got %s, %v, want %s", file, got, err, want)
+		}
+	}
+}

@@ -222,6 +222,9 @@ func (s *scanner) word() ([]byte, error) {
 	s.scratch = out
 	if len(out) == 0 {
 		c := s.peek()
+		if c == 0 {
+			return nil, s.take(0xff) // says that the file was cut off
+		}
 		return nil, s.fail(fmt.Sprintf("a value was expected, not %q: this is not GeoJSON", c), fmt.Sprintf("此处应为一个值而不是 %q：不是有效的 GeoJSON", c))
 	}
 	return out, nil

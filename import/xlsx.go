@@ -57,7 +57,7 @@ func checkWorkbook(in io.ReaderAt, size int64) error {
 	}
 	archive, err := zip.NewReader(in, size)
 	if err != nil {
-		return said("this is not an .xlsx workbook: save it as .xlsx, not as .xls", "这不是 .xlsx 工作簿：请另存为 .xlsx 而不是 .xls")
+		return said("the workbook is damaged, or no .xlsx: open it in a spreadsheet program and save it as .xlsx", "工作簿已损坏，或不是 .xlsx：请用表格软件打开后另存为 .xlsx")
 	}
 	var total uint64
 	for _, f := range archive.File {
