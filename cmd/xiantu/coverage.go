@@ -6,7 +6,6 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
@@ -55,7 +54,7 @@ func (c *coverageCommand) Run(app *application) error {
 		return err
 	}
 	answer, err := coverage.Ask(ed, question)
-	if errors.Is(err, boundaries.ErrInvalid) {
+	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
 	}
 	if err != nil {
@@ -119,7 +118,7 @@ func (c *gapsCommand) Run(app *application) error {
 		return err
 	}
 	gaps, err := coverage.Gaps(ed, question)
-	if errors.Is(err, boundaries.ErrInvalid) {
+	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -68,7 +69,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitDone
 	}
 	fmt.Fprintln(stderr, "xiantu:", sentence(err))
-	if _, ok := err.(usageError); ok {
+	if errors.As(err, &usageError{}) {
 		return exitUsage
 	}
 	return exitFailed
@@ -79,8 +80,10 @@ type usageError struct{ said string }
 
 func (e usageError) Error() string { return e.said }
 
-// sentence puts an error on as few lines as it has reasons.
-func sentence(err error) string { return strings.TrimSpace(err.Error()) }
+// sentence is an error as a person reads it: without the name of its kind at the end.
+func sentence(err error) string {
+	return strings.TrimSuffix(strings.TrimSpace(err.Error()), ": invalid")
+}
 
 func logger(w io.Writer, verbose bool) *slog.Logger {
 	level := slog.LevelWarn
