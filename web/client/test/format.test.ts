@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageGroup, bytes, count, metres, mu, percent, squareKilometres } from '../src/state/format'
+import { ageGroup, agesOf, bytes, count, metres, mu, percent, squareKilometres } from '../src/state/format'
 
 describe('percent', () => {
   it.each([
@@ -36,10 +36,15 @@ it('counts have separators', () => {
 })
 
 it('files are kB or MB', () => {
-  expect([812, 45_000, 3_400_000].map((n) => bytes(n, 'en'))).toEqual(['0.8 kB', '45 kB', '3.4 MB'])
+  expect([812, 45_000, 3_400_000, 0].map((n) => bytes(n, 'en'))).toEqual(['812 B', '45 kB', '3.4 MB', '0 B'])
 })
 
 it('age groups have names', () => {
   expect(ageGroup('all', 'everyone', '{n} and over')).toBe('everyone')
   expect(ageGroup('60+', 'everyone', '{n} and over')).toBe('60 and over')
+})
+
+it('age groups stand in order, everyone first', () => {
+  expect(agesOf({ '60+': 1, '100+': 1, '80+': 1, all: 1 })).toEqual(['all', '60+', '80+', '100+'])
+  expect(agesOf({})).toEqual([])
 })

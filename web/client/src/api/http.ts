@@ -77,7 +77,7 @@ async function sentence(response: Response): Promise<string> {
   try {
     const body = (await response.json()) as ProblemBody
     const listed = (body.errors ?? []).map((e) => e.message).filter((m) => m !== undefined)
-    return [body.detail ?? body.title ?? '', ...listed].filter((s) => s !== '').join(' · ')
+    return [...new Set([body.detail ?? body.title ?? '', ...listed])].filter((s) => s !== '').join(' · ')
   } catch {
     return response.statusText
   }

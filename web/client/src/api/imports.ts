@@ -99,9 +99,13 @@ export interface Progress {
 export function follow(id: string, said: (p: Progress) => void, over: () => void): () => void {
   const source = new EventSource(`/v1/jobs/${id}/events`)
   source.addEventListener('progress', (e) => said(JSON.parse(e.data as string) as Progress))
-  source.addEventListener('done', () => {
+  const end = () => {
     source.close()
     over()
+  }
+  source.addEventListener('done', end)
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) end() // refused for good, not merely cut off
   })
   return () => source.close()
 }

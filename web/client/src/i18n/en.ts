@@ -208,6 +208,7 @@ export const en: Words = {
   reviewNone: 'Without a review number the sheet says “for internal use” (内部用图).',
   preview: 'Preview',
   previewOf: 'Preview of {title}',
+  enlarge: 'Enlarge',
   previewMaking: 'Drawing the sheet…',
   download: 'Download',
   'download.pdf': 'PDF (print)',

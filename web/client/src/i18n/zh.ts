@@ -206,6 +206,7 @@ export const zh = {
   reviewNone: '未填审图号时，图上注明“内部用图”。',
   preview: '预览',
   previewOf: '{title}预览',
+  enlarge: '放大',
   previewMaking: '正在制图…',
   download: '下载',
   'download.pdf': 'PDF（印刷）',

@@ -76,7 +76,7 @@ export class Atlas {
   }
 
   fit(bounds: Bounds, animate = true): void {
-    this.map.fitBounds(bounds, { padding: margin, maxZoom: 15, animate })
+    this.map.fitBounds(bounds, { padding: margin, maxZoom: 14, animate })
   }
 
   look({ lng, lat, zoom }: Look): void {

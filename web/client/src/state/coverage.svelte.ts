@@ -3,6 +3,7 @@ import { askCoverage, askGaps, type Answer, type Gaps, type Question } from '../
 import { isAbort } from '../api/http'
 import { page } from './page.svelte'
 import { held } from './county.svelte'
+import { agesOf } from './format'
 
 const usualRadius = 1000
 
@@ -19,7 +20,9 @@ class Coverage {
   radius = $derived(page.address.radius || this.suggested)
   /** The whole question, or null while no kind is chosen. */
   question = $derived<Question | null>(this.#question())
-  ages = $derived(Object.keys(this.answer?.total.people ?? { all: 0 }))
+  ages = $derived(agesOf(this.answer?.total.people ?? { all: 0 }))
+  /** The age group on show: the one chosen, where the answer has it. */
+  age = $derived(this.ages.includes(page.address.age) ? page.address.age : (this.ages[0] ?? 'all'))
   #running: AbortController | null = null
 
   #question(): Question | null {

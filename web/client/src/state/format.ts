@@ -36,8 +36,9 @@ export function metres(m: number, language: Language): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(m / 1000)} km`
 }
 
-/** Bytes: 12 kB, 3.4 MB. */
+/** Bytes: 36 B, 12 kB, 3.4 MB. */
 export function bytes(n: number, language: Language): string {
+  if (n < 1000) return `${n} B`
   const format = (v: number) => new Intl.NumberFormat(language, { maximumFractionDigits: v < 10 ? 1 : 0 }).format(v)
   return n < 1e6 ? `${format(n / 1e3)} kB` : `${format(n / 1e6)} MB`
 }
@@ -45,4 +46,10 @@ export function bytes(n: number, language: Language): string {
 /** An age group's name: everyone, or 60 and over. */
 export function ageGroup(age: string, everyone: string, andOver: string): string {
   return age === 'all' ? everyone : andOver.replace('{n}', age.replace('+', ''))
+}
+
+/** The age groups of a table, everyone first, then by age. */
+export function agesOf(people: Record<string, unknown>): string[] {
+  const years = (age: string) => (age === 'all' ? -1 : Number.parseInt(age, 10))
+  return Object.keys(people).sort((a, b) => years(a) - years(b))
 }

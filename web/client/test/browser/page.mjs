@@ -34,13 +34,14 @@ export async function open(base, out) {
 /** In the page: resolves when everything asked for is drawn. */
 function restOfMap() {
   return new Promise((resolve, reject) => {
-    const { map } = window.xiantu
+    const map = window.xiantu?.map
+    if (!map) return reject(new Error('there is no map'))
     const late = setTimeout(() => reject(new Error('the map did not come to rest in 20 s')), 20_000)
     const rest = () => {
       clearTimeout(late)
       resolve()
     }
-    if (map.loaded() && map.areTilesLoaded() && !map.isMoving()) requestAnimationFrame(() => requestAnimationFrame(rest))
+    if (map.loaded() && map.areTilesLoaded() && map.getStyle().layers.length > 3 && !map.isMoving()) requestAnimationFrame(() => requestAnimationFrame(rest))
     else map.once('idle', rest)
   })
 }

@@ -50,6 +50,7 @@ export const steps = {
 
   'a coverage question is answered as the interface answers it': async ({ page, figures, mapRests, accessible, shoot }) => {
     await page.keyboard.press('2')
+    await page.mouse.move(2, 400) // nothing under the pointer gets a name in the picture
     const codes = await placedKinds(page)
     await page.evaluate((kinds) => (location.hash = `${location.hash.slice(1)}&kinds=${kinds.join(',')}&radius=1000`), codes)
     await page.locator('.share').waitFor()
@@ -102,16 +103,38 @@ export const steps = {
     await shoot('sheet')
   },
 
-  'files can be given for import': async ({ page, accessible, shoot }) => {
+  'a file that cannot be taken is refused with its reasons, and nothing is written': async ({ page, accessible, shoot }) => {
     await page.keyboard.press('4')
-    await page.locator('input[type=file]').setInputFiles({ name: '一个坏文件.csv', mimeType: 'text/csv', buffer: Buffer.from('名称,经度,纬度\n没有坐标,,\n') })
     await page.getByText('设施', { exact: true }).first().click()
     await accessible('import')
-    await shoot('import')
-    await page.getByRole('button', { name: '检查文件' }).click()
-    await page.getByText(/没有写入|检查完毕/).waitFor({ timeout: 20_000 })
+    await give(page, '没有坐标.csv', '设施名称,设施类型,经度,纬度\n没有坐标的地方,敬老院,,\n某某,不知何物,104,31\n')
+    await page.locator('.words', { hasText: '没有写入' }).waitFor({ timeout: 20_000 })
+    expect((await page.locator('.mark.reject').count()) > 0, 'the report marks no row as refused')
     await accessible('a report')
     await shoot('report')
+    await page.getByRole('button', { name: '再导入一份' }).click()
+  },
+
+  'a good file is looked at on the map, and then written': async ({ page, base, mapRests, shoot }) => {
+    const before = await facilities(page)
+    const [lng, lat] = before.find((f) => f.geometry).geometry.coordinates
+    const name = `浏览器测试敬老院${before.length}`
+    await give(page, '设施.csv', `设施名称,设施类型,经度,纬度,状态\n${name},敬老院,${lng + 0.002},${lat + 0.001},运营\n`)
+    await page.locator('.words', { hasText: '检查完毕' }).waitFor({ timeout: 20_000 })
+    await mapRests()
+    expect((await page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-preview-point'] }).length)) === 1, 'the preview is not on the map')
+    expect((await facilities(page)).length === before.length, 'it was written before anybody said so')
+    await shoot('import')
+    await page.getByRole('button', { name: /^写入 1 行/ }).click()
+    await page.locator('.words', { hasText: '已写入' }).waitFor({ timeout: 20_000 })
+    const added = (await facilities(page)).find((f) => f.properties.name === name)
+    expect(added, 'it is not among the facilities')
+    await page.getByRole('button', { name: '查看地图' }).click()
+    await mapRests()
+    await page.evaluate((id) => fetch(`/v1/facilities/${id}`, { method: 'DELETE' }), added.id)
+    await page.goto('about:blank')
+    await page.goto(base)
+    await mapRests()
   },
 
   'search is reached and used by keyboard alone': async ({ page, mapRests }) => {
@@ -125,7 +148,7 @@ export const steps = {
     await mapRests()
   },
 
-  'English and dark are whole pages too': async ({ page, mapRests, accessible, shoot }) => {
+  'English and dark are whole pages too': async ({ page, base, figures, mapRests, accessible, shoot }) => {
     await page.getByRole('button', { name: 'English', exact: true }).click()
     await page.getByLabel('Appearance').selectOption('dark')
     await page.keyboard.press('Escape')
@@ -134,9 +157,11 @@ export const steps = {
       if (key === '1' || key === '2') await mapRests()
       await accessible(`mode ${key} in English, dark`)
     }
-    await page.locator('body').press('2')
+    await page.goto('about:blank') // language and appearance are kept, the rest is in the address
+    await page.goto(`${base}/#mode=coverage&kinds=${figures.coverage.kinds.join(',')}&radius=1000`)
     await page.locator('.share').waitFor()
     await mapRests()
+    expect((await page.evaluate(() => document.documentElement.dataset.theme)) === 'dark', 'the page forgot that it was dark')
     await shoot('dark')
   },
 }
@@ -158,8 +183,17 @@ function drawn(page, sourceLayer) {
 
 /** The two kinds of facility that most places are known of. */
 async function placedKinds(page) {
-  const { features } = await page.evaluate(() => fetch('/v1/facilities').then((r) => r.json()))
   const counts = new Map()
-  for (const f of features) if (f.geometry && f.properties.in_operation) counts.set(f.properties.kind, (counts.get(f.properties.kind) ?? 0) + 1)
+  for (const f of await facilities(page)) if (f.geometry && f.properties.in_operation) counts.set(f.properties.kind, (counts.get(f.properties.kind) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([kind]) => kind).sort()
+}
+
+async function facilities(page) {
+  return (await page.evaluate(() => fetch('/v1/facilities').then((r) => r.json()))).features
+}
+
+/** Chooses a file for import and has it checked. */
+async function give(page, name, text) {
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await page.getByRole('button', { name: '检查文件' }).click()
 }
