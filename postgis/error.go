@@ -3,6 +3,8 @@ package postgis
 import (
 	"errors"
 	"fmt"
+	"io"
+	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -57,7 +59,7 @@ var rules = map[string]string{
 func said(err error) error {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
-		return err
+		return brokenOff(err)
 	}
 	if sentence, known := rules[refused.ConstraintName]; known {
 		return &boundaries.RuleError{Rule: refused.ConstraintName, Said: sentence + detail(refused)}
@@ -67,12 +69,39 @@ func said(err error) error {
 		return fmt.Errorf("no space is left on the database's disk: free some and try again; nothing was written (%w)", err)
 	case "55P03":
 		return fmt.Errorf("another write to the county is under way: try again in a moment (%w)", errors.Join(boundaries.ErrConflict, err))
-	case "42501":
-		return fmt.Errorf("the database role may not do this: let an administrator run CREATE EXTENSION postgis; CREATE EXTENSION btree_gist; and give the role its own database (%w)", err)
-	case "58P01", "0A000":
-		return fmt.Errorf("the database server has no PostGIS: install it there (Debian: apt install postgresql-15-postgis-3) (%w)", err)
+	case "57P01", "57P02", "57P03":
+		return fmt.Errorf("%s (%w)", restarted, err)
 	}
 	return err
+}
+
+// restarted is said where a write's end was not heard of. To write the same again is
+// harmless: what is held already is not written twice.
+const restarted = "the database broke off in the midst: what was to be written is there whole or not at all; try again"
+
+func brokenOff(err error) error {
+	var lost *net.OpError
+	if errors.As(err, &lost) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("%s (%w)", restarted, err)
+	}
+	return err
+}
+
+// saidOpening is said for what can be wrong with a database of the user's own.
+func saidOpening(err error) error {
+	switch {
+	case isState(err, "42501"):
+		return fmt.Errorf("the database role may not make the tables: let an administrator run CREATE EXTENSION postgis; CREATE EXTENSION btree_gist; and give the role a database that it owns (%w)", err)
+	case isState(err, "0A000"), isState(err, "58P01"):
+		return fmt.Errorf("the database server has no PostGIS: install it there (Debian: apt install postgresql-15-postgis-3) (%w)", err)
+	case isState(err, "3D000"):
+		return fmt.Errorf("there is no such database: make it first with createdb (%w)", err)
+	}
+	var failed *pgconn.ConnectError
+	if errors.As(err, &failed) {
+		return fmt.Errorf("the database does not answer: see that it runs and that its address is right (%w)", err)
+	}
+	return said(err)
 }
 
 // detail names the keys that collide. What PostgreSQL says of a broken check is the

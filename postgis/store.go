@@ -46,7 +46,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.private, url = private, private.URL(databaseName)
 	}
 	if err := s.connect(ctx, url); err != nil {
-		return nil, errors.Join(said(err), s.Close(ctx))
+		return nil, errors.Join(saidOpening(err), s.Close(ctx))
 	}
 	return s, nil
 }

@@ -119,11 +119,12 @@ func (s server) start(ctx context.Context) error {
 // that says ready.
 func (s server) answers(ctx context.Context) bool {
 	conn, err := pgconn.Connect(ctx, s.url("postgres"))
-	if err != nil {
-		return false
+	if err == nil {
+		return conn.Close(ctx) == nil
 	}
-	conn.Close(ctx)
-	return true
+	// A refusal is an answer too (too many connections), but "not yet" is none.
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.Code != "57P03"
 }
 
 // url is the address of a database, for pgx and libpq alike.
