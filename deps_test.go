@@ -60,7 +60,6 @@ var onlyIn = map[string]string{
 	"github.com/xuri/excelize":       "import web cmd/xiantu cmd/xiantu/demo",
 	"golang.org/x/text":              "import web",
 	"golang.org/x/image":             "maps",
-	"codeberg.org/go-pdf/fpdf":       "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
 	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu",
 	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",

@@ -88,16 +88,11 @@ func (d *draft) drawLand() {
 		&Path{Lines: outline, Closed: true, Fill: rgb(0xfdfcf8)},
 	}
 	units := d.tinted()
-	member := make(map[int32]int, len(units))
+	shapes := make([]int, len(units))
 	for i, u := range units {
-		member[int32(u.Index)] = i
+		shapes[i] = u.Index
 	}
-	of := tintOf(d.ed.Boundaries.Mesh, func(shape int32) int {
-		if i, ok := member[shape]; ok {
-			return i
-		}
-		return -1
-	}, len(units))
+	of := d.ed.Mesh.Colors(shapes)
 	for i, u := range units {
 		tint := tints[of[i]%len(tints)]
 		nodes = append(nodes, &Path{Lines: rings(d.areas[u.Index].shape), Closed: true, Fill: tint, Stroke: tint, Width: 0.12})
