@@ -48,19 +48,14 @@ func (s *Server) settle(ctx context.Context, u staging.Upload, failure error) er
 	if failure == nil {
 		return nil
 	}
-	var refused *importer.RefusedError
-	var file *importer.FileError
-	var own *refusal
 	var broken *machineryError
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case errors.As(failure, &broken):
 		return broken.error
-	case errors.As(failure, &refused), errors.As(failure, &file), errors.As(failure, &own), errors.Is(failure, boundaries.ErrInvalid), errors.Is(failure, boundaries.ErrConflict):
-	default:
-		s.Log.Warn("import failed", "upload", u.ID, "error", failure)
 	}
+	s.Log.Info("import failed", "upload", u.ID, "error", failure)
 	fresh, err := s.Uploads.Upload(ctx, u.ID)
 	if err != nil {
 		return err

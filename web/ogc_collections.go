@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 )
 
@@ -113,15 +114,15 @@ func (s *Server) ogcExtent(ctx context.Context) (*extentBody, error) {
 		return nil, err
 	}
 	var bound orb.Bound
-	var first *string
+	var first civil.Day
 	for _, c := range counties {
 		ed, err := s.Editions.Edition(ctx, edition.Key{County: c.Code})
 		if err != nil {
 			return nil, err
 		}
-		if box := boxOf(ed.Bound); box != nil && boxOf(bound) == nil {
+		if boxOf(bound) == nil {
 			bound = ed.Bound
-		} else if box != nil {
+		} else if boxOf(ed.Bound) != nil {
 			bound = bound.Union(ed.Bound)
 		}
 		days, err := s.Editions.Days(ctx, c.Code)
@@ -129,17 +130,27 @@ func (s *Server) ogcExtent(ctx context.Context) (*extentBody, error) {
 			return nil, err
 		}
 		for _, d := range days {
-			if instant := d.Day.String() + "T00:00:00Z"; first == nil || instant < *first {
-				first = &instant
+			if first.IsZero() || d.Day.Before(first) {
+				first = d.Day
 			}
 		}
 	}
-	extent := &extentBody{}
-	extent.Spatial.CRS, extent.Temporal.TRS = crs84, "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
-	extent.Temporal.Interval = [][2]*string{{first, nil}}
-	if box := boxOf(bound); box != nil {
-		extent.Spatial.BBox = [][4]float64{*box}
-		return extent, nil
+	return extentOf(bound, first), nil
+}
+
+// extentOf is nil where there is no shape yet.
+func extentOf(bound orb.Bound, first civil.Day) *extentBody {
+	box := boxOf(bound)
+	if box == nil {
+		return nil
 	}
-	return nil, nil
+	extent := &extentBody{}
+	extent.Spatial.BBox, extent.Spatial.CRS = [][4]float64{*box}, crs84
+	extent.Temporal.TRS = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+	extent.Temporal.Interval = [][2]*string{{nil, nil}}
+	if !first.IsZero() {
+		from := first.String() + "T00:00:00Z"
+		extent.Temporal.Interval[0][0] = &from
+	}
+	return extent
 }

@@ -88,46 +88,45 @@ func (s *Server) search(ctx context.Context, in *searchInput) (*searchOutput, er
 // unitHits finds units by what any of their versions is called. A unit is given as it
 // is on the edition's day, or else as it was last before, or first after.
 func unitHits(versions []boundaries.Version, ed *edition.Edition, wanted string) []hitBody {
-	type found struct {
-		hit   hitBody
-		shown boundaries.Version
-	}
 	var order []boundaries.UnitID
-	units := map[boundaries.UnitID]*found{}
-	for _, v := range versions {
-		f := units[v.Unit]
-		if f == nil {
-			f = &found{hit: hitBody{score: noMatch}, shown: v}
-			units[v.Unit] = f
+	units := map[boundaries.UnitID]*hitBody{}
+	for _, v := range versions { // by their first day
+		hit := units[v.Unit]
+		if hit == nil {
+			hit = &hitBody{score: noMatch, version: v}
+			units[v.Unit] = hit
 			order = append(order, v.Unit)
 		}
 		if !ed.Key.At.Before(v.Valid.From) {
-			f.shown = v
+			hit.version = v
 		}
 		for _, text := range []string{v.Name, v.Full, v.Code.String()} {
-			if score := matchScore(text, wanted); score < f.hit.score {
-				f.hit.score, f.hit.Matched = score, text
+			if score := matchScore(text, wanted); score < hit.score {
+				hit.score, hit.Matched = score, text
 			}
 		}
 	}
 	hits := []hitBody{}
 	for _, id := range order {
-		f := units[id]
-		if f.hit.score == noMatch {
-			continue
+		if hit := units[id]; hit.score != noMatch {
+			hits = append(hits, hit.described(ed))
 		}
-		v, hit := f.shown, f.hit
-		hit.Kind, hit.ID, hit.Code, hit.Name, hit.Level, hit.Type = "unit", int64(v.Unit), v.Code.String(), v.Name, v.Level().String(), v.Type.Chinese()
-		hit.County, hit.From, hit.To, hit.version = ed.Key.County.String(), v.Valid.From.String(), v.Valid.To.String(), v
-		if hit.Matched == v.Name || hit.Matched == v.Code.String() || hit.Matched == v.Full {
-			hit.Matched = ""
-		}
-		if !v.Valid.Contains(ed.Key.At) {
-			hit.score += 1 // what is gone comes after what is there
-		}
-		hits = append(hits, hit)
 	}
 	return hits
+}
+
+// described fills in what the version to show says.
+func (hit hitBody) described(ed *edition.Edition) hitBody {
+	v := hit.version
+	hit.Kind, hit.ID, hit.Code, hit.Name, hit.Level, hit.Type = "unit", int64(v.Unit), v.Code.String(), v.Name, v.Level().String(), v.Type.Chinese()
+	hit.County, hit.From, hit.To = ed.Key.County.String(), v.Valid.From.String(), v.Valid.To.String()
+	if hit.Matched == v.Name || hit.Matched == v.Code.String() || hit.Matched == v.Full {
+		hit.Matched = ""
+	}
+	if !v.Valid.Contains(ed.Key.At) {
+		hit.score++ // what is gone comes after what is there
+	}
+	return hit
 }
 
 func facilityHits(ed *edition.Edition, wanted string) []hitBody {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -71,37 +72,39 @@ func (t table) xlsx() ([]byte, error) {
 	if err := f.SetSheetName("Sheet1", t.name); err != nil {
 		return nil, err
 	}
-	w, err := f.NewStreamWriter(t.name)
-	if err != nil {
+	if err := t.fill(f); err != nil {
 		return nil, err
 	}
+	var b bytes.Buffer
+	err := f.Write(&b)
+	return b.Bytes(), err
+}
+
+// fill writes the sheet: a bold header that stays in view, then the rows.
+func (t table) fill(f *excelize.File) error {
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
-		return nil, err
+		return err
+	}
+	w, err := f.NewStreamWriter(t.name)
+	if err != nil {
+		return err
+	}
+	err = errors.Join(
+		w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}),
+		w.SetColWidth(1, max(1, len(t.header)), 16),
+	)
+	if err != nil {
+		return err
 	}
 	head := make([]any, len(t.header))
 	for i, h := range t.header {
 		head[i] = excelize.Cell{StyleID: bold, Value: h}
 	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
-	}
-	if err := w.SetColWidth(1, len(t.header), 16); err != nil {
-		return nil, err
-	}
 	for i, row := range append([][]any{head}, t.rows...) {
-		at, err := excelize.CoordinatesToCellName(1, i+1)
-		if err != nil {
-			return nil, err
-		}
-		if err := w.SetRow(at, row); err != nil {
-			return nil, err
+		if err := w.SetRow("A"+strconv.Itoa(i+1), row); err != nil {
+			return err
 		}
 	}
-	if err := w.Flush(); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	err = f.Write(&b)
-	return b.Bytes(), err
+	return w.Flush()
 }
