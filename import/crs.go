@@ -44,6 +44,8 @@ func looksSwapped(x, y float64) bool {
 
 var epsgNumber = regexp.MustCompile(`(?i)^(?:EPSG:?|urn:ogc:def:crs:EPSG:[0-9.]*:)?([0-9]{4,6})$`)
 
+var epsgWithin = regexp.MustCompile(`EPSG[0-9]{4,5}`)
+
 // epsgOf returns the number of an EPSG code, "" for other names.
 func epsgOf(name string) string {
 	if m := epsgNumber.FindStringSubmatch(strings.TrimSpace(name)); m != nil {
@@ -83,6 +85,9 @@ func (r *reading) crsOption(fallback geo.CRS) (p place2D, needsGDAL bool) {
 // 2000国家大地坐标系. found is false where it names none, and err says that it names one
 // that cannot be converted.
 func namedCRS(text string) (crs geo.CRS, found bool, err error) {
+	if text == "" {
+		return geo.CRS{}, false, nil
+	}
 	plain := strings.ToUpper(plainHeader(text))
 	for _, n := range []struct {
 		mark string
@@ -97,7 +102,7 @@ func namedCRS(text string) (crs geo.CRS, found bool, err error) {
 			return crs, true, err
 		}
 	}
-	if m := regexp.MustCompile(`EPSG[0-9]{4,5}`).FindString(plain); m != "" {
+	if m := epsgWithin.FindString(plain); m != "" {
 		crs, err = geo.ParseCRS(m)
 		return crs, true, err
 	}

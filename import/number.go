@@ -28,6 +28,9 @@ var (
 // false where no number can be made out.
 func parseFigure(cell string) (f figure, ok bool) {
 	cell = strings.TrimSpace(cell)
+	if n, err := strconv.ParseUint(cell, 10, 32); err == nil {
+		return figure{value: float64(n), text: strconv.FormatUint(n, 10), given: true}, true
+	}
 	plain := strings.Join(strings.Fields(norm.NFKC.String(cell)), "")
 	if plain == "" || noFigure.MatchString(plain) {
 		return figure{}, true

@@ -261,8 +261,11 @@ func isNoData(l line) bool {
 func isHeader(kind Kind, l line) bool {
 	known, named, others := 0, false, 0
 	for _, c := range l.cells {
-		if strings.TrimSpace(c) == "" {
+		if c = strings.TrimSpace(c); c == "" {
 			continue
+		}
+		if known+others == 0 && c[0] >= '0' && c[0] <= '9' {
+			return false // no header begins with a number
 		}
 		switch f, _ := fieldOf(kind, c); f {
 		case "":
