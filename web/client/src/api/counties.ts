@@ -22,7 +22,8 @@ export interface Change {
 }
 
 export async function counties(signal?: AbortSignal): Promise<County[]> {
-  return (await get<{ counties: County[] }>('/v1/counties', {}, signal)).counties
+  const all = (await get<{ counties: County[] }>('/v1/counties', {}, signal)).counties
+  return all.map((c) => ({ ...c, name: c.name || c.code })) // a county known by its townships only has no name yet
 }
 
 export async function days(county: string, signal?: AbortSignal): Promise<Change[]> {

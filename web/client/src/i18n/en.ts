@@ -166,6 +166,7 @@ export const en: Words = {
   definition: 'Definition',
   definitionOpen: 'Full definition',
   partsTotal: 'covered + not covered = total',
+  noShare: 'Without colour: out of scope, or nobody lives there',
   covered: 'Covered',
   total: 'Total',
   uncovered: 'Not covered',

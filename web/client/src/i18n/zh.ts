@@ -164,6 +164,7 @@ export const zh = {
   definition: '口径',
   definitionOpen: '完整口径',
   partsTotal: '已覆盖 + 未覆盖 = 总数',
+  noShare: '无底色：不在范围内，或无人居住',
   covered: '已覆盖',
   total: '总数',
   uncovered: '未覆盖',

@@ -31,7 +31,7 @@ export function drawOver(map: MapLibreMap, over: Overlay, colours: Palette): voi
 
 function drawShares(map: MapLibreMap, shares: FeatureCollection | null, colours: Palette): void {
   put(map, 'own-shares', shares)
-  const colour = ['match', ['get', 'class'], ...colours.classes.flatMap((c, i) => [i, c]), 'transparent']
+  const colour = ['match', ['get', 'class'], ...colours.classes.flatMap((c, i) => [i, c]), colours.ground]
   layer(map, 'reach-fill', {
     id: 'own-shares',
     type: 'fill',

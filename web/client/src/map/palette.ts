@@ -1,5 +1,6 @@
 // Colours of the map's own layers, read from the page's token table.
 export interface Palette {
+  ground: string
   reach: string
   choice: string
   halo: string
@@ -10,6 +11,7 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {
+    ground: token('map-ground'),
     reach: token('map-reach'),
     choice: token('map-choice'),
     halo: token('map-halo'),

@@ -2,17 +2,20 @@
 import type { FeatureCollection } from 'geojson'
 import type { Answer } from '../api/coverage'
 import type { UnitFeature } from '../api/units'
-import { classOf, peopleOf } from '../state/shares'
+import { classOf, nothing, peopleOf } from '../state/shares'
 
-/** The areas of an answer's lines with the class of their share; lines of nobody are left out. */
+/** The class of a unit of which the answer says nothing: out of scope, or nobody lives there. */
+const noClass = -1
+
+/** All units as areas with the class of their share. */
 export function shades(answer: Answer, units: readonly UnitFeature[], age: string): FeatureCollection {
   const lines = new Map(answer.by.map((l) => [l.code, l]))
   const features = units.flatMap((u) => {
     const line = lines.get(u.properties.code)
-    if (!line || !u.geometry) return []
-    const people = peopleOf(line, age)
-    if (people.of === 0) return []
-    return [{ type: 'Feature' as const, geometry: u.geometry, properties: { class: classOf(people.share) } }]
+    if (!u.geometry) return []
+    const people = line ? peopleOf(line, age) : nothing
+    const shade = people.of === 0 ? noClass : classOf(people.share)
+    return [{ type: 'Feature' as const, geometry: u.geometry, properties: { class: shade } }]
   })
   return { type: 'FeatureCollection', features }
 }

@@ -22,22 +22,34 @@ export function markAt(all: readonly Mark[], day: string): Mark | undefined {
   return all.findLast((m) => m.day <= day)
 }
 
-/**
- * Where marks stand on a line of width 1: true to time, but never nearer to the next
- * than least, so that two changes in one week can both be pointed at.
- */
-export function positions(all: readonly Mark[], least = 0.06): number[] {
-  if (all.length < 2) return all.map(() => 0.5)
+/** Where days stand on a line of width 1 from the first to the last, true to time. */
+export function timed(all: readonly Mark[]): number[] {
   const times = all.map((m) => Date.parse(m.day))
   const first = times[0] ?? 0
   const span = (times.at(-1) ?? 0) - first
-  const gap = Math.min(least, 1 / (all.length - 1))
-  const raw = times.map((t) => (t - first) / span)
+  return times.map((t) => (span === 0 ? 0.5 : (t - first) / span))
+}
+
+/**
+ * Moves places in ascending order no farther than needed so that each keeps a least
+ * distance from the next: two changes in one week can both be pointed at.
+ */
+export function spread(places: readonly number[], least: number): number[] {
+  if (places.length < 2) return [...places]
+  const gap = Math.min(least, 1 / (places.length - 1))
   const placed: number[] = []
-  for (const x of raw) placed.push(Math.max(x, (placed.at(-1) ?? -gap) + gap))
-  const over = (placed.at(-1) ?? 1) - 1
-  if (over > 0) {
-    for (let i = placed.length - 1, limit = 1; i >= 0; i--, limit -= gap) placed[i] = Math.min(placed[i] ?? 0, limit)
+  for (const x of places) placed.push(Math.max(x, (placed.at(-1) ?? -gap) + gap))
+  let limit = Math.max(1, places.at(-1) ?? 1)
+  for (let i = placed.length - 1; i >= 0; i--) {
+    placed[i] = Math.min(placed[i] ?? 0, limit)
+    limit = (placed[i] ?? 0) - gap
   }
   return placed
+}
+
+/** Marks to point at: all while they are few, else those on which divisions changed, the ends and the present one. */
+export function pointed(all: readonly Mark[], present: Mark | undefined, few = 9): Mark[] {
+  if (all.length <= few) return [...all]
+  const ends = [all[0], all.at(-1), present]
+  return all.filter((m) => ends.includes(m) || m.what.some((c) => c.what === 'divisions'))
 }
