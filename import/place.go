@@ -234,7 +234,7 @@ func (r *facilityRow) noUnit(c claims) {
 	why := Said{"no unit of the county bears or bore this name or code", "全县没有使用过这个名称或代码的单位"}
 	switch {
 	case text == "":
-		why = Said{"neither coordinates nor a unit are given", "既没有坐标也没有所属单位"}
+		field, why = "lon", Said{"neither coordinates nor a unit are given", "既没有坐标也没有所属单位"}
 		text = cmp.Or(r.f.Name, "-")
 	case c.name.several:
 		why = Said{"several units bear this name; give the township or the code", "有多个单位使用该名称；请补充乡镇或代码"}
