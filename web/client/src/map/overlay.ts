@@ -36,7 +36,7 @@ function drawShares(map: MapLibreMap, shares: FeatureCollection | null, colours:
     id: 'own-shares',
     type: 'fill',
     source: 'own-shares',
-    paint: { 'fill-color': colour as never, 'fill-opacity': 0.86, 'fill-antialias': false },
+    paint: { 'fill-color': colour as never, 'fill-antialias': false },
   })
 }
 
