@@ -39,7 +39,7 @@ var mayImport = map[string]string{
 
 	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
-	"bench":           "civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo",
+	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo",
 }
 
 // onlyIn says which folders may use an outside package; one that is not named here
@@ -47,7 +47,7 @@ var mayImport = map[string]string{
 var onlyIn = map[string]string{
 	"github.com/paulmach/orb":        "*",
 	"github.com/twpayne/go-geom":     "geo import postgis",
-	"github.com/jackc/pgx":           "postgis postgis/cluster postgis/postgistest",
+	"github.com/jackc/pgx":           "bench postgis postgis/cluster postgis/postgistest",
 	"github.com/pressly/goose":       "postgis",
 	"github.com/riverqueue/river":    "postgis",
 	"github.com/gorilla/mux":         "web",

@@ -146,15 +146,13 @@ func (c *Cache) keep(ed *Edition, parts Parts) {
 	}
 }
 
-// roundDown returns the last day up to at on which something changed; the zero Day,
-// which is the newest state, stays. Before the first change it is the day before that.
+// roundDown returns the last day up to at on which something changed; at the zero Day,
+// which is the newest state, the last of all. Before the first change it is the day
+// before that.
 func roundDown(days []Change, at civil.Day) civil.Day {
-	if at.IsZero() {
-		return at
-	}
 	var best, first civil.Day
 	for _, c := range days {
-		if !at.Before(c.Day) && best.Before(c.Day) {
+		if (at.IsZero() || !at.Before(c.Day)) && best.Before(c.Day) {
 			best = c.Day
 		}
 		if first.IsZero() || c.Day.Before(first) {

@@ -20,7 +20,7 @@ import (
 
 // QuestionBody is a coverage question.
 type QuestionBody struct {
-	Kinds       []string     `json:"kinds" minItems:"1" maxItems:"50" doc:"codes of /v1/kinds"`
+	Kinds       []string     `json:"kinds" minItems:"1" maxItems:"50" doc:"codes of /v1/kinds, or sets of them: URBAN_HOME_COMMUNITY, RURAL_THREE_TIER, ALL_ELDER"`
 	Radius      float64      `json:"radius_m" doc:"metres, straight line on the ellipsoid" example:"1000"`
 	By          string       `json:"by,omitempty" enum:"township,village" default:"township"`
 	People      []string     `json:"people,omitempty" maxItems:"20" doc:"age groups; left out: all there are" example:"[\"all\",\"60+\"]"`
@@ -49,10 +49,11 @@ func (b PictureBody) plan() int64 {
 func (b QuestionBody) parse(where string) (coverage.Question, error) {
 	q := coverage.Question{Radius: geo.Metres(b.Radius), Ages: b.People, ServedShare: b.ServedShare, By: adcode.Township}
 	for i, code := range b.Kinds {
-		if _, ok := facilities.KindByCode(code); !ok {
+		kinds, err := facilities.Expand([]string{code})
+		if err != nil {
 			return q, badBody(fmt.Sprintf("%skinds[%d]", where, i), fmt.Sprintf("没有设施类别“%s”：见 /v1/kinds", code), fmt.Sprintf("%q is not a kind of facility: see /v1/kinds", code))
 		}
-		q.Kinds = append(q.Kinds, code)
+		q.Kinds = append(q.Kinds, kinds...)
 	}
 	slices.Sort(q.Kinds)
 	q.Kinds = slices.Compact(q.Kinds)

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"text/tabwriter"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx); err != nil {
+		slog.Error("bench", "error", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	county, err := prepare(ctx)
+	if err != nil {
+		return err
+	}
+	defer county.close()
+	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(out, "work\there\tPostGIS\tratio\taim")
+	for _, measure := range []func(context.Context, *land) (row, error){
+		importing, loading, topology, covering, coveringOverHTTP, findingGaps, makingTiles, keepingTiles, printing,
+	} {
+		r, err := measure(ctx, county)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(out, r)
+		if err := out.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
