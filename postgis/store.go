@@ -69,6 +69,13 @@ func (s *Store) Close(context.Context) error {
 // URL is the address of the database, for other programs: psql, QGIS.
 func (s *Store) URL() string { return s.pool.Config().ConnString() }
 
+// Version tells which PostgreSQL and PostGIS keep the store.
+func (s *Store) Version(ctx context.Context) (string, error) {
+	var version string
+	err := s.pool.QueryRow(ctx, `SELECT 'PostgreSQL ' || current_setting('server_version') || ', PostGIS ' || postgis_lib_version()`).Scan(&version)
+	return version, err
+}
+
 func (s *Store) connect(ctx context.Context, url string) error {
 	config, err := s.config(url)
 	if err != nil {

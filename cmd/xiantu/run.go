@@ -38,7 +38,9 @@ type commandLine struct {
 	Coverage coverageCommand `cmd:"" help:"How many people, units and how much land are within reach."`
 	Gaps     gapsCommand     `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
 	Map      mapCommand      `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
-	Export   exportCommand   `cmd:"" help:"Write units, facilities or people to a file."`
+	Export   exportCommand   `cmd:"" help:"Write units or facilities to a file."`
+	Verify   verifyCommand   `cmd:"" help:"Check that the record of writes is whole."`
+	Doctor   doctorCommand   `cmd:"" help:"What Xiantu finds of what it needs, and its database's address."`
 }
 
 // Run is the program: it parses args, does one command, and returns its exit code.
