@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // sharedData is the folder of real and made counties with expected answers.
@@ -105,6 +107,44 @@ func TestQingshen(t *testing.T) {
 		c.run(0, "check", "--at", "2020-06-30")
 	})
 	t.Run("coverage", func(t *testing.T) { expectCoverage(t, c, folder) })
+	t.Run("gaps", func(t *testing.T) { expectGaps(t, c) })
+}
+
+// expectGaps compares the people of the gaps with those not covered.
+func expectGaps(t *testing.T, c *county) {
+	for _, kinds := range []string{"ALL_ELDER", "VOL_STATION", "CEM_PUBLIC"} {
+		for _, radius := range []string{"500", "1000", "2000"} {
+			for _, by := range []string{"township", "village"} {
+				question := []string{"--kind", kinds, "--radius", radius, "--at", "2020-06-30", "--by", by}
+				var answer coverageAnswer
+				c.json(&answer, append([]string{"coverage"}, question...)...)
+				var gaps struct {
+					Features []struct {
+						Properties struct {
+							People map[string]int64
+							Area   float64 `json:"area_m2"`
+						}
+					}
+				}
+				c.json(&gaps, append([]string{"gaps"}, question...)...)
+				missed, area := map[string]int64{}, 0.0
+				for _, gap := range gaps.Features {
+					area += gap.Properties.Area
+					for age, n := range gap.Properties.People {
+						missed[age] += n
+					}
+				}
+				for age, total := range answer.Total.People {
+					if total.Covered+missed[age] != total.Of {
+						t.Errorf("%s %s m by %s, %s: %d covered + %d in gaps is not %d", kinds, radius, by, age, total.Covered, missed[age], total.Of)
+					}
+				}
+				if total := answer.Total.Area; math.Abs(total.Covered+area-total.Of) > 1 {
+					t.Errorf("%s %s m by %s: %.1f m2 covered + %.1f m2 in gaps is not %.1f m2", kinds, radius, by, total.Covered, area, total.Of)
+				}
+			}
+		}
+	}
 }
 
 func expectCoverage(t *testing.T, c *county, folder string) {
@@ -187,4 +227,27 @@ func integer(s string) int64 {
 func number(s string) float64 {
 	x, _ := strconv.ParseFloat(s, 64)
 	return x
+}
+
+// TestQingshenFormats takes the same units in from other formats.
+func TestQingshenFormats(t *testing.T) {
+	folder := filepath.Join(sharedData(t), "qingshen")
+	units := func(t *testing.T, file string) string {
+		c := newCounty(t)
+		c.run(0, "import", "divisions", filepath.Join(folder, file), "--date", "2019-10-31")
+		return c.run(0, "units", "--format", "csv")
+	}
+	for _, same := range [][]string{
+		{"townships_2019.geojson", "formats/townships_2019_gbk_shp.zip", "formats/townships_2019_gbk_nocpg_ldid0_shp.zip"},
+		{"villages_2019.geojson", "formats/villages_2019_epsg4544.gpkg"},
+	} {
+		want := units(t, same[0])
+		for _, file := range same[1:] {
+			t.Run(file, func(t *testing.T) {
+				if d := cmp.Diff(want, units(t, file)); d != "" {
+					t.Error(d)
+				}
+			})
+		}
+	}
 }
