@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -182,10 +183,16 @@ func printReport(w io.Writer, report importer.Report) {
 		table(w, rows)
 	}
 	if left > 0 {
-		fmt.Fprintf(w, "... and %d more, repairs among them: --report FILE.json has all\n", left)
+		fmt.Fprintf(w, "%d repairs and findings are not shown: --report FILE.json has all\n", left)
+	}
+	var files []string
+	for _, f := range report.Files {
+		if !slices.Contains(files, f.File) {
+			files = append(files, f.File)
+		}
 	}
 	c := report.Counts
-	fmt.Fprintf(w, "%d rows: %d accepted, %d repaired, %d to look at, %d refused\n", c.Rows, c.Accept, c.Fix, c.Warn, c.Reject)
+	fmt.Fprintf(w, "%s: %d rows: %d accepted, %d repaired, %d to look at, %d refused\n", strings.Join(files, ", "), c.Rows, c.Accept, c.Fix, c.Warn, c.Reject)
 }
 
 func writeAll(w io.Writer, text []byte) error {
