@@ -37,12 +37,11 @@ function restOfMap() {
     const map = window.xiantu?.map
     if (!map) return reject(new Error('there is no map'))
     const late = setTimeout(() => reject(new Error('the map did not come to rest in 20 s')), 20_000)
-    const rest = () => {
+    map.once('idle', () => {
       clearTimeout(late)
       resolve()
-    }
-    if (map.loaded() && map.areTilesLoaded() && map.getStyle().layers.length > 3 && !map.isMoving()) requestAnimationFrame(() => requestAnimationFrame(rest))
-    else map.once('idle', rest)
+    })
+    map.triggerRepaint() // a map at rest says so again
   })
 }
 
@@ -54,6 +53,16 @@ async function accessible(page, where) {
     return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} (${n.failureSummary?.split('\n')[1]?.trim()})`).slice(0, 3).join(', ')}`)
   })
   if (found.length > 0) throw new Error(`accessibility of ${where}:\n  ${found.join('\n  ')}`)
+}
+
+/** Waits until a question put to the page again and again has a good answer, and returns it. */
+export async function settled(ask, good, seconds = 20) {
+  const end = performance.now() + seconds * 1000
+  for (;;) {
+    const answer = await ask()
+    if (good(answer) || performance.now() > end) return answer
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 /** Fails with a sentence unless it holds. */

@@ -1,6 +1,6 @@
 // What a planner does in the first hour, step by step. Each step leaves the page where
 // the next one begins.
-import { expect } from './page.mjs'
+import { expect, settled } from './page.mjs'
 
 const chinese = /[\u4e00-\u9fff]/
 
@@ -11,8 +11,9 @@ export const steps = {
     await page.waitForFunction(() => window.xiantu?.map.isStyleLoaded() && window.xiantu.map.getStyle().layers.length > 3)
     await mapRests()
     figures.firstMapSeconds = Number(((performance.now() - began) / 1000).toFixed(2))
-    const names = await labels(page, 'township')
+    await page.locator('#panel table:has(thead) tbody tr').first().waitFor()
     const wanted = await page.locator('#panel table:has(thead) tbody tr').count()
+    const names = await settled(() => labels(page, 'township'), (all) => all.length >= Math.ceil(wanted * 0.7))
     figures.townshipNamesDrawn = names.length
     expect(wanted > 0, 'no township is listed in the panel')
     expect(names.length >= Math.ceil(wanted * 0.7), `${names.length} of ${wanted} township names are drawn: ${names}`)
@@ -65,8 +66,10 @@ export const steps = {
     expect((await page.locator('.share').textContent()).trim() === `${(Math.round(share * 1000) / 10).toFixed(1)}%`, `the share is not ${share}`)
     expect((await page.locator('figure svg g').count()) === answer.by.length, 'there is not one bar for each township')
     await mapRests()
-    expect((await drawn(page, 'reach')) > 0, 'the reach is not drawn')
-    expect((await drawn(page, 'gap')) > 0, 'the gaps are not drawn')
+    for (const layer of ['reach', 'gap']) {
+      expect((await settled(() => drawn(page, layer), (n) => n > 0)) > 0, `the ${layer} is not drawn`)
+    }
+    await mapRests()
     await accessible('coverage')
     await shoot('coverage')
   },
@@ -74,8 +77,8 @@ export const steps = {
   'shares colour the townships': async ({ page, mapRests, shoot }) => {
     await page.getByText('覆盖率分级', { exact: true }).click()
     await mapRests()
-    const shaded = await page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-shares'] }).length)
-    expect(shaded > 0, 'no unit is coloured')
+    const shaded = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-shares'] }).length)
+    expect((await settled(shaded, (n) => n > 0)) > 0, 'no unit is coloured')
     await shoot('shares')
   },
 
@@ -97,7 +100,7 @@ export const steps = {
   'the sheet shown is the sheet printed': async ({ page, accessible, shoot }) => {
     await page.keyboard.press('3')
     const sheet = page.locator('.preview img')
-    await sheet.waitFor({ timeout: 20_000 })
+    await sheet.waitFor({ timeout: 60_000 })
     await page.waitForFunction(() => document.querySelector('.preview img')?.naturalWidth > 0)
     await accessible('sheets')
     await shoot('sheet')
@@ -108,7 +111,7 @@ export const steps = {
     await page.getByText('设施', { exact: true }).first().click()
     await accessible('import')
     await give(page, '没有坐标.csv', '设施名称,设施类型,经度,纬度\n没有坐标的地方,敬老院,,\n某某,不知何物,104,31\n')
-    await page.locator('.words', { hasText: '没有写入' }).waitFor({ timeout: 20_000 })
+    await page.locator('.words', { hasText: '没有写入' }).waitFor({ timeout: 60_000 })
     expect((await page.locator('.mark.reject').count()) > 0, 'the report marks no row as refused')
     await accessible('a report')
     await shoot('report')
@@ -120,13 +123,14 @@ export const steps = {
     const [lng, lat] = before.find((f) => f.geometry).geometry.coordinates
     const name = `浏览器测试敬老院${before.length}`
     await give(page, '设施.csv', `设施名称,设施类型,经度,纬度,状态\n${name},敬老院,${lng + 0.002},${lat + 0.001},运营\n`)
-    await page.locator('.words', { hasText: '检查完毕' }).waitFor({ timeout: 20_000 })
+    await page.locator('.words', { hasText: '检查完毕' }).waitFor({ timeout: 60_000 })
     await mapRests()
-    expect((await page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-preview-point'] }).length)) === 1, 'the preview is not on the map')
+    const previewed = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-preview-point'] }).length)
+    expect((await settled(previewed, (n) => n === 1)) === 1, 'the preview is not on the map')
     expect((await facilities(page)).length === before.length, 'it was written before anybody said so')
     await shoot('import')
     await page.getByRole('button', { name: /^写入 1 行/ }).click()
-    await page.locator('.words', { hasText: '已写入' }).waitFor({ timeout: 20_000 })
+    await page.locator('.words', { hasText: '已写入' }).waitFor({ timeout: 60_000 })
     const added = (await facilities(page)).find((f) => f.properties.name === name)
     expect(added, 'it is not among the facilities')
     await page.getByRole('button', { name: '查看地图' }).click()
