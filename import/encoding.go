@@ -44,6 +44,9 @@ type sayingError struct{ Said }
 
 func (e sayingError) Error() string { return e.En }
 
+// Chinese is the sentence in Chinese.
+func (e sayingError) Chinese() string { return e.Zh }
+
 func said(en, zh string) error { return sayingError{Said{en, zh}} }
 
 // saidOf is an error's sentence; one that has none is shown as it is.

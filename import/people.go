@@ -70,7 +70,7 @@ func (p *people) rows(src source, t *table, b *body) error {
 	case len(ages) == 0:
 		return missing("pop_total")
 	case len(years) == 0:
-		return missing("village_code_YYYY, group_no_YYYY")
+		return missing("village_code / group_no (village_code_2020 / group_no_2020)")
 	case p.ages != nil && !slices.Equal(p.ages, ages):
 		return said("the files have different age groups: import them one by one", "各文件的年龄组不同：请分别导入")
 	}
