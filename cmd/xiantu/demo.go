@@ -59,6 +59,11 @@ func (c *demoCommand) Run(app *application) error {
 
 // load imports a file of the demo as `xiantu import` does.
 func (a *application) load(f demo.File) error {
+	county := a.line.County
+	defer func() { a.line.County = county }()
+	if !f.County.IsZero() {
+		a.line.County = f.County.String()
+	}
 	command := importCommand{Kind: f.Kind, Files: []string{f.Path}, CRS: f.CRS, Basis: f.Basis, Partial: true}
 	if !f.Date.IsZero() {
 		command.Date = f.Date.String()

@@ -20,7 +20,7 @@ import (
 // with SIGKILL at a moment of an import of 100,000 groups. Each time the next start
 // works, and all of the groups are there or none. XIANTU_KILLS sets how often.
 func TestKilledDuringImport(t *testing.T) {
-	rounds := 4
+	rounds := 2
 	if n, err := strconv.Atoi(os.Getenv("XIANTU_KILLS")); err == nil {
 		rounds = n
 	}

@@ -64,8 +64,9 @@ type Options struct {
 // File is a file that was written, and how to import it.
 type File struct {
 	Path   string       `json:"path"`
-	Kind   string       `json:"kind"` // divisions, people, facilities, zones, or changes
-	Level  adcode.Level `json:"-"`    // of divisions
+	Kind   string       `json:"kind"`            // divisions, people, facilities, zones, or changes
+	County adcode.Code  `json:"county,omitzero"` // of facilities and zones, where there are several counties
+	Level  adcode.Level `json:"-"`               // of divisions
 	Date   civil.Day    `json:"date"`
 	CRS    string       `json:"crs,omitempty"`
 	Basis  string       `json:"basis,omitempty"`
@@ -110,10 +111,9 @@ type writer struct {
 	counties *layer
 	towns    [2]*layer
 	villages [2]*layer
-	zones    *layer
 	people   *tableFile
-	table    *tableFile // of facilities, where there are too many for a workbook
-	total    struct{ groups, facilities int }
+	groups   int
+	own      []File // files that each county has of its own
 }
 
 func (w *writer) write() error {
@@ -156,39 +156,56 @@ func (w *writer) county(c *county, share float64, next *int32) error {
 	c.populate(w.groupsPerCell)
 	c.writeDivisions(w.counties, w.towns, w.villages)
 	c.writeGroups(w.people.Writer)
-	c.writeZones(w.zones)
-	list := c.furnish(int(math.Round(share * float64(w.facilities))))
-	w.total.groups += len(c.groups)
-	w.total.facilities += len(list)
-	if w.table != nil {
-		writeFacilities(w.table.Writer, list)
-		return nil
-	}
-	if err := writeWorkbook(filepath.Join(w.dir, "facilities.xlsx"), c, list); err != nil {
+	w.groups += len(c.groups)
+	if err := w.ownFiles(c, int(math.Round(share*float64(w.facilities)))); err != nil {
 		return err
 	}
+	if w.options.Size != County {
+		return nil
+	}
 	return w.changes(c)
+}
+
+// ownFiles writes what each county sends of its own: facilities and zones, in the
+// folder itself, or where there are several counties in one named by the code.
+func (w *writer) ownFiles(c *county, facilities int) error {
+	folder, code := w.dir, adcode.Code{}
+	if w.options.Size != County {
+		folder, code = filepath.Join(w.dir, c.code.String()), c.code
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
+	}
+	list := c.furnish(facilities)
+	book := filepath.Join(folder, "facilities.xlsx")
+	if err := writeWorkbook(book, c, list); err != nil {
+		return err
+	}
+	zones := newLayer(folder, "zones", nil)
+	c.writeZones(zones)
+	if err := zones.close(); err != nil {
+		return err
+	}
+	w.own = append(w.own,
+		File{Path: book, Kind: "facilities", County: code, Date: After, CRS: "GCJ-02", Counts: len(list)},
+		File{Path: zones.file.Name(), Kind: "zones", County: code, Date: After, CRS: "EPSG:4490", Counts: zones.count})
+	return nil
 }
 
 func (w *writer) open() (err error) {
 	layer := func(name string) *layer {
 		var shake *dice
-		if w.options.Jitter && name != "zones" {
+		if w.options.Jitter {
 			d := newDice(w.options.Seed, uint64(len(name)), uint64(name[len(name)-1]))
 			shake = &d
 		}
 		return newLayer(w.dir, name, shake)
 	}
-	w.counties, w.zones = layer("county"), layer("zones")
+	w.counties = layer("county")
 	for i, year := range [2]string{"2019", "2020"} {
 		w.towns[i], w.villages[i] = layer("townships_"+year), layer("villages_"+year)
 	}
-	if w.people, err = newTable(filepath.Join(w.dir, "groups.csv"), groupsHeader); err != nil {
-		return err
-	}
-	if w.options.Size != County {
-		w.table, err = newTable(filepath.Join(w.dir, "facilities.csv"), facilitiesHeader)
-	}
+	w.people, err = newTable(filepath.Join(w.dir, "groups.csv"), groupsHeader)
 	return err
 }
 
@@ -197,14 +214,10 @@ func (w *writer) close() error {
 	changes := w.list
 	w.list = nil
 	add := func(l *layer, level adcode.Level, day civil.Day) error {
-		kind := "divisions"
-		if level == adcode.NoLevel {
-			kind = "zones"
-		}
 		if err := l.close(); err != nil {
 			return err
 		}
-		w.list = append(w.list, File{Path: l.file.Name(), Kind: kind, Level: level, Date: day, CRS: "EPSG:4490", Counts: l.count})
+		w.list = append(w.list, File{Path: l.file.Name(), Kind: "divisions", Level: level, Date: day, CRS: "EPSG:4490", Counts: l.count})
 		return nil
 	}
 	if err := add(w.counties, adcode.County, Before); err != nil {
@@ -221,19 +234,8 @@ func (w *writer) close() error {
 	if err := w.people.close(); err != nil {
 		return err
 	}
-	w.list = append(w.list, File{Path: w.people.file.Name(), Kind: "people", Date: After, CRS: "EPSG:4490", Basis: "registered", Counts: w.total.groups})
-	facilities := filepath.Join(w.dir, "facilities.xlsx")
-	if w.table != nil {
-		facilities = w.table.file.Name()
-		if err := w.table.close(); err != nil {
-			return err
-		}
-	}
-	w.list = append(w.list, File{Path: facilities, Kind: "facilities", Date: After, CRS: "GCJ-02", Counts: w.total.facilities})
-	if err := add(w.zones, adcode.NoLevel, After); err != nil {
-		return err
-	}
-	w.list = append(w.list, changes...)
+	w.list = append(w.list, File{Path: w.people.file.Name(), Kind: "people", Date: After, CRS: "EPSG:4490", Basis: "registered", Counts: w.groups})
+	w.list = append(append(w.list, w.own...), changes...)
 	return w.manifest()
 }
 

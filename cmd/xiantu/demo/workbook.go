@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -193,21 +191,6 @@ func (w *sheetWriter) headings(columns []column) {
 			}
 		}
 		i = end
-	}
-}
-
-const facilitiesHeader = "\uFEFF设施名称,设施类型,所属乡镇,村（社区）,村（社区）代码,经度,纬度,状态,建成时间,床位数（张）\r\n"
-
-// writeFacilities writes facilities as rows of a table, for places too large for a workbook.
-func writeFacilities(w *bufio.Writer, list []*facility) {
-	for _, f := range list {
-		p := f.picked()
-		opened := ""
-		if f.year > 0 {
-			opened = fmt.Sprintf("%d-%02d", f.year, f.month)
-		}
-		w.WriteString(strings.Join([]string{f.name, f.kind, f.village.town.name, f.village.name(), f.village.code.String(),
-			strconv.FormatFloat(p[0], 'f', 6, 64), strconv.FormatFloat(p[1], 'f', 6, 64), f.state, opened, strconv.Itoa(f.beds)}, ",") + "\r\n")
 	}
 }
 
