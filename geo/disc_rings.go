@@ -70,7 +70,11 @@ func clockwiseBefore(node, back, a, b Vertex) bool {
 	if fa, fb := firstHalf(a), firstHalf(b); fa != fb {
 		return fa
 	}
-	return turn(node, a, b) < 0
+	if t := turn(node, a, b); t != 0 {
+		return t < 0
+	}
+	// One leads straight on and the other back, which is the last resort.
+	return float64(a.X-node.X)*float64(back.X-node.X)+float64(a.Y-node.Y)*float64(back.Y-node.Y) < 0
 }
 
 // tracedRing is a ring with what is needed to tell where it belongs.

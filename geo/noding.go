@@ -1,0 +1,156 @@
+package geo
+
+import (
+	"cmp"
+	"slices"
+)
+
+// hotPixel is half the side of the square around a vertex that draws lines to it.
+const hotPixel = 0.5
+
+// mostNodings bounds the rounds of a noder. In practice the third finds nothing.
+const mostNodings = 40
+
+// noder cuts lines until they meet at common ends only.
+//
+// Crossings are computed exactly and rounded to the grid, which bends lines by up to
+// half a unit (0.05 mm). So that a bent line does not jump over a vertex, lines are drawn
+// to the vertices whose hot pixels, squares of one unit, they run through (snap rounding:
+// Hobby, Practical segment intersection with finite precision output, 1999; Guibas and
+// Marimont, Rounding arrangements dynamically, 1998), again and again until nothing
+// changes (Halperin and Packer, Iterated snap rounding, 2002). Only what is new has hot
+// pixels: lines that cross nothing to begin with stay as they are, however close they
+// run, and after half of the rounds every vertex has one, as in Hobby's proof.
+type noder struct {
+	lines []nodeLine // pieces of one owner stand together, in order
+	// reach is half the side of the squares in the first round: 0 draws lines to vertices
+	// that lie exactly on them only.
+	reach float64
+	// crossings counts the meetings of the first round that were no vertex of both.
+	crossings int
+	// apart, where set, says of two owners that their lines are known not to meet.
+	apart func(a, b int32) bool
+	cuts  map[int32][]Vertex
+	round int
+}
+
+// nodeLine is a piece of line owner, run in its direction.
+type nodeLine struct {
+	a, b  Vertex
+	owner int32
+	fresh bool // not yet compared with all the others
+}
+
+// node cuts the lines. It reports whether there was anything to cut.
+func (n *noder) node() bool {
+	for i := range n.lines {
+		n.lines[i].fresh = true
+	}
+	for n.round = 0; n.round < mostNodings; n.round++ {
+		n.cuts = map[int32][]Vertex{}
+		meetingPairs(n.lines, n.meet)
+		if len(n.cuts) == 0 {
+			break
+		}
+		n.cut()
+	}
+	return n.round > 0
+}
+
+// half is half the side of the squares in this round.
+func (n *noder) half() float64 {
+	if n.round == 0 {
+		return n.reach
+	}
+	return max(n.reach, hotPixel)
+}
+
+// meet notes where two lines must be cut. A line that passes a vertex of the other is
+// drawn to it; only lines that pass none get a new vertex where they cross.
+func (n *noder) meet(i, j int32) {
+	l, m := &n.lines[i], &n.lines[j]
+	if n.round < mostNodings/2 && !l.fresh && !m.fresh {
+		return
+	}
+	if n.apart != nil && n.round == 0 && n.apart(l.owner, m.owner) {
+		return
+	}
+	half := n.half()
+	if !l.fresh && !m.fresh {
+		half = hotPixel
+	}
+	before := len(n.cuts[i]) + len(n.cuts[j])
+	touched := n.draw(i, m.a, half)
+	touched = n.draw(i, m.b, half) || touched
+	touched = n.draw(j, l.a, half) || touched
+	touched = n.draw(j, l.b, half) || touched
+	if !touched && properCross(l.a, l.b, m.a, m.b) {
+		n.crossAt(i, j, crossing(l.a, l.b, m.a, m.b))
+	}
+	if n.round == 0 && len(n.cuts[i])+len(n.cuts[j]) > before {
+		n.crossings++
+	}
+}
+
+// draw cuts line i at v where it passes it.
+func (n *noder) draw(i int32, v Vertex, half float64) bool {
+	l := &n.lines[i]
+	if !passes(l.a, l.b, v, half) {
+		return false
+	}
+	n.cutAt(i, v)
+	return true
+}
+
+func (n *noder) crossAt(i, j int32, v Vertex) {
+	for _, k := range [2]int32{i, j} {
+		if l := &n.lines[k]; v != l.a && v != l.b {
+			n.cutAt(k, v)
+		}
+	}
+}
+
+func (n *noder) cutAt(i int32, v Vertex) {
+	if !slices.Contains(n.cuts[i], v) {
+		n.cuts[i] = append(n.cuts[i], v)
+	}
+}
+
+// properCross reports whether the insides of two lines cross. It is exact.
+func properCross(a, b, c, d Vertex) bool {
+	ta, tb := turn(c, d, a), turn(c, d, b)
+	if ta == 0 || tb == 0 || (ta > 0) == (tb > 0) {
+		return false
+	}
+	tc, td := turn(a, b, c), turn(a, b, d)
+	return tc != 0 && td != 0 && (tc > 0) != (td > 0)
+}
+
+// cut replaces lines by their pieces.
+func (n *noder) cut() {
+	lines := make([]nodeLine, 0, len(n.lines)+2*len(n.cuts))
+	for i, l := range n.lines {
+		at := n.cuts[int32(i)]
+		l.fresh = false
+		if len(at) == 0 {
+			lines = append(lines, l)
+			continue
+		}
+		sortAlong(l.a, l.b, at)
+		from := l.a
+		for _, v := range append(at, l.b) {
+			lines = append(lines, nodeLine{from, v, l.owner, true})
+			from = v
+		}
+	}
+	n.lines = lines
+}
+
+// sortAlong puts vertices near the line from a to b in its order.
+func sortAlong(a, b Vertex, vertices []Vertex) {
+	ux, uy := float64(b.X-a.X), float64(b.Y-a.Y)
+	along := func(v Vertex) float64 { return float64(v.X-a.X)*ux + float64(v.Y-a.Y)*uy }
+	slices.SortFunc(vertices, func(v, w Vertex) int {
+		return cmp.Or(cmp.Compare(along(v), along(w)), compareVertex(v, w))
+	})
+}

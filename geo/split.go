@@ -1,0 +1,235 @@
+package geo
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// The ways in which a line does not cut a shape; Split's errors wrap one of them.
+var (
+	ErrCutTooShort      = errors.New("the cut is no line")
+	ErrCutCrossesItself = errors.New("the cut meets itself")
+	ErrCutMisses        = errors.New("the cut does not cross the shape")
+	ErrCutTouches       = errors.New("the cut only touches the shape")
+	ErrCutEndsInside    = errors.New("the cut ends inside the shape")
+)
+
+// cutReach is how near, in units of the grid, a cut must pass a vertex to go through it,
+// and its end must be to an outline to lie on it.
+const cutReach = 1.0
+
+// Split cuts a shape by a line (lon/lat), which may stick out at both ends and must end
+// outside the shape or on its outline. Each connected piece is a part of its own, the
+// largest first, with those polygons of the shape that the line does not cross; the caller
+// knows which belong together. Where the line crosses the outline a vertex is computed
+// exactly and rounded to the grid; the line's own vertices stay as they are on the
+// grid, and parts on both sides have the same.
+//
+// The vertices new in the outline are returned as added, in no special order: put them into
+// the shape's neighbours and parents by InsertVertices, or their borders no longer match.
+//
+// Errors wrap ErrCutTooShort, ErrCutCrossesItself, ErrCutMisses, ErrCutTouches or
+// ErrCutEndsInside and say where.
+func Split(shape orb.MultiPolygon, cut orb.LineString) (parts []orb.MultiPolygon, added []orb.Point, err error) {
+	s := splitter{outline: outlineOf(shape)}
+	if err := s.readCut(cut); err != nil {
+		return nil, nil, fmt.Errorf("split: %w", err)
+	}
+	s.node()
+	if err := s.sortCut(); err != nil {
+		return nil, nil, fmt.Errorf("split: %w", err)
+	}
+	if err := s.dropBridges(); err != nil {
+		return nil, nil, fmt.Errorf("split: %w", err)
+	}
+	polygons := assembleRings(traceRings(slices.Concat(s.outline, bothWays(s.inside))))
+	slices.Reverse(polygons) // assembleRings has the smallest first
+	for _, p := range polygons {
+		parts = append(parts, orb.MultiPolygon{p})
+	}
+	return parts, s.added, nil
+}
+
+// splitter holds the work of Split.
+type splitter struct {
+	outline []halfLine // with the shape on the left
+	cut     []halfLine
+	inside  []halfLine // pieces of the cut inside the shape
+	added   []orb.Point
+}
+
+// outlineOf is the shape's rings as lines on the grid, with the shape on their left.
+func outlineOf(shape orb.MultiPolygon) []halfLine {
+	var lines []halfLine
+	for _, polygon := range SnapShape(shape) {
+		for r, ring := range polygon {
+			run := make([]Vertex, len(ring)-1)
+			for i := range run {
+				run[i] = Snap(ring[i])
+			}
+			if (measured(run).area > 0) != (r == 0) {
+				slices.Reverse(run)
+			}
+			for i, v := range run {
+				lines = append(lines, halfLine{v, run[(i+1)%len(run)]})
+			}
+		}
+	}
+	return lines
+}
+
+func (s *splitter) readCut(cut orb.LineString) error {
+	var run []Vertex
+	for _, p := range cut {
+		if v := Snap(p); len(run) == 0 || run[len(run)-1] != v {
+			run = append(run, v)
+		}
+	}
+	if len(run) < 2 {
+		return fmt.Errorf("%w: it needs two places that differ, it has %d", ErrCutTooShort, len(run))
+	}
+	lines := make([]nodeLine, len(run)-1)
+	for i := range lines {
+		s.cut = append(s.cut, halfLine{run[i], run[i+1]})
+		lines[i] = nodeLine{a: run[i], b: run[i+1]}
+	}
+	var err error
+	meetingPairs(lines, func(i, j int32) {
+		if err == nil && meetsBeyond(lines[min(i, j)], lines[max(i, j)], max(i, j)-min(i, j) == 1) {
+			p := lines[j].a.Point()
+			err = fmt.Errorf("%w near %.6f, %.6f: draw it without loops", ErrCutCrossesItself, p[0], p[1])
+		}
+	})
+	return err
+}
+
+// meetsBeyond reports whether two lines of a run meet elsewhere than where one follows the
+// other.
+func meetsBeyond(l, m nodeLine, follows bool) bool {
+	if properCross(l.a, l.b, m.a, m.b) || passes(l.a, l.b, m.a, 0) || passes(l.a, l.b, m.b, 0) ||
+		passes(m.a, m.b, l.a, 0) || passes(m.a, m.b, l.b, 0) {
+		return true
+	}
+	if follows {
+		return m.b == l.a
+	}
+	return l.a == m.a || l.a == m.b || l.b == m.a || l.b == m.b
+}
+
+// node cuts outline and cut at their meetings, and notes what is new in the outline.
+func (s *splitter) node() {
+	n := noder{reach: cutReach}
+	border := int32(len(s.outline))
+	for i, l := range slices.Concat(s.outline, s.cut) {
+		n.lines = append(n.lines, nodeLine{a: l.from, b: l.to, owner: int32(i)})
+	}
+	// Lines of the outline do not meet beyond their ends, and neither do the cut's.
+	n.apart = func(a, b int32) bool { return (a < border) == (b < border) }
+	n.node()
+	s.outline, s.cut = nil, nil
+	last := int32(-1)
+	for _, l := range n.lines {
+		if l.owner >= border {
+			s.cut = append(s.cut, halfLine{l.a, l.b})
+			continue
+		}
+		s.outline = append(s.outline, halfLine{l.a, l.b})
+		if l.owner == last {
+			s.added = append(s.added, l.a.Point())
+		}
+		last = l.owner
+	}
+}
+
+// sortCut finds the pieces of the cut inside the shape.
+func (s *splitter) sortCut() error {
+	along := make(map[halfLine]bool, 2*len(s.outline))
+	on := make(map[Vertex]bool, len(s.outline))
+	for _, l := range s.outline {
+		along[l], along[halfLine{l.to, l.from}] = true, true
+		on[l.from] = true
+	}
+	for _, l := range s.cut {
+		if !along[l] && windingOf(s.outline, Vertex{l.from.X + l.to.X, l.from.Y + l.to.Y}) != 0 {
+			s.inside = append(s.inside, l)
+		}
+	}
+	if len(s.inside) == 0 {
+		if slices.ContainsFunc(s.cut, func(l halfLine) bool { return on[l.from] || on[l.to] }) {
+			return fmt.Errorf("%w: nothing lies on its other side", ErrCutTouches)
+		}
+		return fmt.Errorf("%w: no place of it lies inside", ErrCutMisses)
+	}
+	for _, end := range [2]Vertex{s.cut[0].from, s.cut[len(s.cut)-1].to} {
+		if !on[end] && windingOf(s.outline, doubled(end)) != 0 {
+			p := end.Point()
+			return fmt.Errorf("%w at %.6f, %.6f: draw it on beyond the outline", ErrCutEndsInside, p[0], p[1])
+		}
+	}
+	return nil
+}
+
+// windingOf is how often lines run around a place given in half units of the grid.
+func windingOf(lines []halfLine, place Vertex) int {
+	w := 0
+	for _, l := range lines {
+		low, high, up := doubled(l.from), doubled(l.to), 1
+		if (low.Y <= place.Y) == (high.Y <= place.Y) || max(low.X, high.X) < place.X {
+			continue
+		}
+		if low.Y > high.Y {
+			low, high, up = high, low, -1
+		}
+		if turn(low, high, place) > 0 {
+			w += up
+		}
+	}
+	return w
+}
+
+// dropBridges leaves out what of the cut has the same piece on both sides, as from the shell
+// to a hole.
+func (s *splitter) dropBridges() error {
+	lines := slices.Concat(s.outline, bothWays(s.inside))
+	cycle := faceCycles(lines)
+	first := len(s.outline)
+	var kept []halfLine
+	for i, l := range s.inside {
+		if cycle[first+2*i] != cycle[first+2*i+1] {
+			kept = append(kept, l)
+		}
+	}
+	if s.inside = kept; len(kept) == 0 {
+		return fmt.Errorf("%w: both its sides are one piece", ErrCutMisses)
+	}
+	return nil
+}
+
+func bothWays(lines []halfLine) []halfLine {
+	var out []halfLine
+	for _, l := range lines {
+		out = append(out, l, halfLine{l.to, l.from})
+	}
+	return out
+}
+
+// faceCycles numbers the borders of faces, the face on the left, that the lines belong to.
+func faceCycles(lines []halfLine) []int {
+	leaving := leavingLines{make(map[Vertex]int32, len(lines)), make([]int32, len(lines))}
+	for i, l := range lines {
+		leaving.next[i] = leaving.at[l.from]
+		leaving.at[l.from] = int32(i) + 1
+	}
+	cycle := make([]int, len(lines))
+	used, none := make([]bool, len(lines)), make([]bool, len(lines))
+	for start := range lines {
+		for i := int32(start); i >= 0 && !used[i]; i = sharpestLeft(lines, leaving, none, i) {
+			used[i] = true
+			cycle[i] = start
+		}
+	}
+	return cycle
+}
