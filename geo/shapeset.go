@@ -1,12 +1,19 @@
 package geo
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // shapeSets gives small numbers to sets of shapes, so that two sets are equal just
 // when their numbers are; 0 is the empty set.
 type shapeSets struct {
-	sets [][]int32
-	next map[setStep]int32
+	sets  [][]int32
+	known map[string]int32 // by its shapes
+	next  map[setStep]int32
+	// The last step asked for, as neighbouring segments ask for the same.
+	last   setStep
+	lastTo int32
 }
 
 // setStep is a set and a shape put into it.
@@ -14,22 +21,48 @@ type setStep struct{ set, shape int32 }
 
 // with returns the set that has one shape more. A shape may stand in a set twice.
 func (s *shapeSets) with(set, shape int32) int32 {
+	step := setStep{set, shape}
+	if s.last == step && s.lastTo != 0 {
+		return s.lastTo
+	}
 	if s.next == nil {
 		s.next = map[setStep]int32{}
 	}
-	step := setStep{set, shape}
-	if to, ok := s.next[step]; ok {
-		return to
+	to, ok := s.next[step]
+	if !ok {
+		to = s.grow(set, shape)
+		s.next[step] = to
 	}
+	s.last, s.lastTo = step, to
+	return to
+}
+
+// grow makes the set that has one shape more.
+func (s *shapeSets) grow(set, shape int32) int32 {
 	grown := append(slices.Clone(s.members(set)), shape)
 	slices.Sort(grown)
-	to := slices.IndexFunc(s.sets, func(have []int32) bool { return slices.Equal(have, grown) })
-	if to < 0 {
-		to = len(s.sets)
-		s.sets = append(s.sets, grown)
+	return s.number(grown)
+}
+
+// number returns the number of a set given in ascending order, and keeps it.
+func (s *shapeSets) number(set []int32) int32 {
+	if len(set) == 0 {
+		return 0
 	}
-	s.next[step] = int32(to + 1)
-	return int32(to + 1)
+	key := make([]byte, 0, 4*len(set))
+	for _, shape := range set {
+		key = binary.LittleEndian.AppendUint32(key, uint32(shape))
+	}
+	if s.known == nil {
+		s.known = map[string]int32{}
+	}
+	to, ok := s.known[string(key)]
+	if !ok {
+		s.sets = append(s.sets, set)
+		to = int32(len(s.sets))
+		s.known[string(key)] = to
+	}
+	return to
 }
 
 // members returns the shapes of a set in ascending order; the result is shared.
