@@ -35,14 +35,16 @@ type NewUnit struct {
 
 // Merge (合并) makes one new unit of several that touch.
 type Merge struct {
-	From []adcode.Code
-	Into NewUnit
+	From    []adcode.Code
+	Into    NewUnit
+	Exclave bool // the parts need not touch: an exclave (飞地) is meant
 }
 
 // Absorb (并入) adds units to one that stays itself.
 type Absorb struct {
-	From []adcode.Code
-	Into adcode.Code
+	From    []adcode.Code
+	Into    adcode.Code
+	Exclave bool // as in Merge
 }
 
 // Split (拆分) cuts a unit by a line into parts, each new or given to a unit that is
@@ -59,12 +61,17 @@ type Part struct {
 	To     adcode.Code // or an existing unit
 	At     orb.Point   // a point inside the part, lon/lat
 	Groups []string    // villager groups that must lie in it; may be empty
+
+	// Units are the villages that go to this part of a township, which is then
+	// made of whole villages; Cut and At are not needed.
+	Units []adcode.Code
 }
 
 // TransferUnits (划转) puts whole units under another parent.
 type TransferUnits struct {
-	Units []adcode.Code
-	To    adcode.Code
+	Units   []adcode.Code
+	To      adcode.Code
+	Exclave bool // as in Merge
 }
 
 // TransferPiece moves a piece of land from one unit to a neighbour: a polygon, or the
@@ -127,7 +134,7 @@ var AllChanges = []Change{Merge{}, Absorb{}, Split{}, TransferUnits{}, TransferP
 // a change moves.
 type Group struct {
 	ID     string
-	Place  orb.Point // lon/lat EPSG:4490
+	Place  orb.Point // lon/lat EPSG:4490; the zero Point where it is not known
 	Unit   UnitID    // the lowest unit it belongs to; 0: by its place
 	People int64
 }
@@ -139,6 +146,15 @@ type State struct {
 	Later  []Version // versions of the same counties that begin after the day
 	Groups []Group
 	Past   map[ChangeID]Record // orders that a Revert may name
+	Used   []CodeUse           // codes borne on any other day, for proposals and for codes that may not come again
+}
+
+// CodeUse is a code that a unit bears or bore.
+type CodeUse struct {
+	Code  adcode.Code
+	Unit  UnitID
+	Name  string
+	Valid civil.Span
 }
 
 // Record is what a committed order did, for Revert.
@@ -146,6 +162,7 @@ type Record struct {
 	Effective civil.Day
 	Closed    []Version // as they stood before
 	Opened    []Version // as the order made them
+	Moved     []MovedGroup
 }
 
 // Outcome is what an order comes to.
@@ -159,8 +176,8 @@ type Outcome struct {
 
 // MovedGroup is a villager group that changes its unit.
 type MovedGroup struct {
-	Group string
-	To    UnitID
+	Group    string
+	From, To UnitID
 }
 
 // Link (沿革) is one strand of lineage: a share of one unit that became, or became
@@ -173,11 +190,13 @@ type Link struct {
 	Day              civil.Day
 	People           float64 // share of From's people, 0..1; by area where no people are known
 	Area             float64 // share of From's area, 0..1
+	Change           ChangeID
 }
 
 // Proposal (赋码建议) is a code proposed for a new unit.
 type Proposal struct {
-	Unit   string // the new unit's name
+	Unit   string      // the new unit's name
+	Parent adcode.Code // whose codes it is one of
 	Code   adcode.Code
 	Reason string // one sentence
 }

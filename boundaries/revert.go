@@ -1,0 +1,199 @@
+package boundaries
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+)
+
+// revert takes an order back. Each unit that it changed becomes again what it was, with
+// its old id and shape, and the units that it made end. It is refused, with the list,
+// where a later change has touched what the order made.
+func (b *board) revert(c Revert) {
+	record, ok := b.state.Past[c.Order]
+	if !ok {
+		b.refuse("order_unknown", adcode.Code{}, "there is no committed order %d that could be taken back", c.Order)
+		return
+	}
+	if b.order.Effective.Before(record.Effective) {
+		b.refuse("before_order", adcode.Code{}, "order %d takes effect on %v: it can't be taken back from an earlier day", c.Order, record.Effective)
+		return
+	}
+	before, after := record.sides()
+	standing, ok := b.stillAs(c.Order, after)
+	if !ok {
+		return
+	}
+	ended := b.endMade(before, standing)
+	restored := b.restore(before)
+	b.tieParents()
+	b.returnGroups(record, ended, restored)
+	b.returnLand(ended, restored)
+}
+
+// sides are the versions in force on the order's first day, as it found and as it left
+// them.
+func (r Record) sides() (before, after map[UnitID]Version) {
+	before, after = map[UnitID]Version{}, map[UnitID]Version{}
+	for _, v := range r.Closed {
+		if v.Valid.Contains(r.Effective) {
+			before[v.Unit] = v
+		}
+	}
+	for _, v := range r.Opened {
+		if v.Valid.Contains(r.Effective) {
+			after[v.Unit] = v
+		}
+	}
+	return before, after
+}
+
+// stillAs finds the units that an order made or changed, which must stand as it left
+// them.
+func (b *board) stillAs(order ChangeID, after map[UnitID]Version) ([]*standing, bool) {
+	var found []*standing
+	var touched []Version
+	for _, u := range b.units {
+		v, ok := after[u.Unit]
+		if !ok || u.over {
+			continue
+		}
+		delete(after, u.Unit)
+		if !SameFacts(v, u.Version) {
+			touched = append(touched, u.Version)
+			continue
+		}
+		found = append(found, u)
+	}
+	for _, v := range after {
+		touched = append(touched, v) // no longer in force
+	}
+	if len(touched) == 0 {
+		return found, true
+	}
+	var names []string
+	for _, v := range touched {
+		names = append(names, fmt.Sprintf("%v %s", v.Code, v.Name))
+	}
+	b.errs = append(b.errs, &RuleError{Rule: "revert_later", Change: b.step, Later: touched,
+		Said: fmt.Sprintf("order %d can't be taken back: later changes touch %s; take those back first", order, strings.Join(names, ", "))})
+	return nil, false
+}
+
+// endMade ends the units that the order made; it returns all that it touched.
+func (b *board) endMade(before map[UnitID]Version, touched []*standing) []*standing {
+	for _, u := range touched {
+		u.kind = "revert"
+		if _, was := before[u.Unit]; !was {
+			u.over = true
+		}
+	}
+	return touched
+}
+
+// restore brings units back as they were.
+func (b *board) restore(before map[UnitID]Version) []*standing {
+	var restored []*standing
+	put := func(u *standing, v Version) {
+		valid := u.Valid
+		id := u.ID
+		u.Version, u.kind = v, "revert"
+		u.ID, u.Valid, u.over = id, valid, false
+		restored = append(restored, u)
+	}
+	for _, u := range b.units {
+		if v, ok := before[u.Unit]; ok {
+			delete(before, u.Unit)
+			put(u, v)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(before)) {
+		u := &standing{}
+		b.units = append(b.units, u)
+		put(u, before[id])
+		u.ID = 0
+	}
+	return restored
+}
+
+// tieParents ties the units in force to the parents whose codes they name.
+func (b *board) tieParents() {
+	byCode := map[string]*standing{}
+	for _, u := range b.units {
+		if !u.over {
+			byCode[u.Code.String()] = u
+		}
+	}
+	for _, u := range b.units {
+		if u.over || u.Parent.IsZero() {
+			continue
+		}
+		if p := byCode[u.Parent.String()]; p != nil {
+			u.parent = p
+		}
+	}
+}
+
+// returnGroups puts groups back under their old units.
+func (b *board) returnGroups(r Record, ended, restored []*standing) {
+	was := map[string]UnitID{}
+	for _, m := range r.Moved {
+		was[m.Group] = m.From
+	}
+	byID := map[UnitID]*standing{}
+	for _, u := range restored {
+		byID[u.Unit] = u
+		u.groups = nil
+	}
+	for _, g := range b.groups {
+		if u := byID[was[g.ID]]; u != nil {
+			g.now = u
+		} else if g.now.over {
+			if u := b.holding(g.Place); u != nil {
+				g.now = u
+			}
+		}
+	}
+	for _, u := range restored {
+		for _, g := range b.groups {
+			if g.now == u {
+				u.groups = append(u.groups, g)
+			}
+		}
+	}
+}
+
+// returnLand divides what the order had made among the units that come back.
+func (b *board) returnLand(ended, restored []*standing) {
+	var parcels []parcel
+	for _, u := range ended {
+		parcels = append(parcels, u.land...)
+		u.land = nil
+	}
+	lowest := map[*standing]bool{}
+	for _, u := range restored {
+		lowest[u] = true
+		u.land = nil
+	}
+	for _, u := range b.units {
+		if !u.over {
+			delete(lowest, u.parent)
+		}
+	}
+	for _, u := range restored {
+		if !lowest[u] {
+			continue
+		}
+		for _, p := range parcels {
+			if shape := common(p.shape, u.Shape); len(shape) > 0 {
+				p.shape, p.kind = shape, "revert"
+				u.land = append(u.land, p)
+			} else if len(p.shape) == 0 && p.from.Unit == u.Unit {
+				u.land = append(u.land, p)
+			}
+		}
+	}
+}

@@ -1,0 +1,308 @@
+package boundaries
+
+import (
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/geo"
+)
+
+// split cuts a unit into parts, each a new unit or given to one that is there. A
+// township with villages is parted along their borders.
+func (b *board) split(c Split) {
+	from := b.unit(c.From)
+	if from == nil || !b.checkParts(from, c.Into) {
+		return
+	}
+	children := b.children(from)
+	var shares []share
+	var ok bool
+	switch {
+	case len(children) > 0:
+		b.splitVillages(from, children, c)
+		return
+	case len(from.Shape) == 0:
+		shares, ok = b.shareGroups(from, c)
+	default:
+		shares, ok = b.sharePieces(from, c)
+	}
+	if !ok {
+		return
+	}
+	for i := range shares {
+		if shares[i].to = b.taker(from, c.Into[i]); shares[i].to == nil {
+			return
+		}
+	}
+	b.giveShares(from, shares)
+}
+
+// share is what one part of a split gets.
+type share struct {
+	to     *standing
+	shape  orb.MultiPolygon
+	groups map[string]bool
+}
+
+// checkParts checks what is said of the parts before anything is cut.
+func (b *board) checkParts(from *standing, parts []Part) bool {
+	before := len(b.errs)
+	if len(parts) < 2 {
+		b.refuse("split_of_one", from.Code, "a split takes two parts or more: %s has %d", from.Name, len(parts))
+	}
+	for i, p := range parts {
+		switch {
+		case (p.New == nil) == p.To.IsZero():
+			b.refuse("part_of_whom", from.Code, "part %d of %s: say either what new unit it is (\"code\", \"name\") or to which one it goes (\"to\")", i+1, from.Name)
+		case p.New != nil && !survives(from, p):
+			b.checkNew(*p.New, from.Level())
+		}
+	}
+	return len(b.errs) == before
+}
+
+// survives reports whether a part is the unit itself, which keeps its code and name.
+func survives(from *standing, p Part) bool {
+	if p.New == nil {
+		return p.To == from.Code
+	}
+	return p.New.Code == from.Code && (p.New.Name == "" || p.New.Name == from.Name)
+}
+
+// taker is the unit that a part goes to; a new one is made.
+func (b *board) taker(from *standing, p Part) *standing {
+	switch {
+	case survives(from, p):
+		return from
+	case p.New == nil:
+		to := b.unit(p.To)
+		if to != nil && to.Level() != from.Level() {
+			b.refuse("wrong_level", to.Code, "%s is a %v and can't take a part of a %v", to.Name, to.Level(), from.Level())
+			return nil
+		}
+		return to
+	}
+	parent := from.parent
+	if !p.New.Parent.IsZero() {
+		if parent = b.unit(p.New.Parent); parent == nil {
+			return nil
+		}
+	}
+	u := b.found(*p.New, from.Level(), parent)
+	u.Urban, u.Tier, u.kind = from.Urban, from.Tier, "split"
+	if parent == nil {
+		u.Parent = from.Parent
+	}
+	return u
+}
+
+// sharePieces cuts the shape and finds what each part gets of it.
+func (b *board) sharePieces(from *standing, c Split) ([]share, bool) {
+	pieces, added, err := geo.Split(from.Shape, c.Cut)
+	if err != nil {
+		b.refuse("cut", from.Code, "%s: %v", from.Name, err)
+		return nil, false
+	}
+	owner, ok := b.pieceOwners(from, pieces, c.Into)
+	if !ok {
+		return nil, false
+	}
+	shares := make([]share, len(c.Into))
+	for i, p := range c.Into {
+		var mine []orb.MultiPolygon
+		for j := range pieces {
+			if owner[j] == i {
+				mine = append(mine, pieces[j])
+			}
+		}
+		shares[i].shape, _ = combine(mine, nil)
+		shares[i].groups = b.checkGroups(from, p.Groups, shares[i].shape)
+	}
+	if !b.groupsAgree(from, shares) {
+		return nil, false
+	}
+	b.insertVertices(added, from)
+	return shares, true
+}
+
+// pieceOwners finds the part that each piece belongs to: the one whose place it holds,
+// else the one whose groups lie in it, else the unit itself where it lives on.
+func (b *board) pieceOwners(from *standing, pieces []orb.MultiPolygon, parts []Part) ([]int, bool) {
+	owner := make([]int, len(pieces))
+	for j := range owner {
+		owner[j] = -1
+	}
+	before := len(b.errs)
+	for i, p := range parts {
+		j := pieceAt(pieces, p.At)
+		switch {
+		case j < 0:
+			b.refuse("part_place", from.Code, "part %d: the place %.6f, %.6f does not lie in %s", i+1, p.At[0], p.At[1], from.Name)
+		case owner[j] >= 0:
+			b.refuse("part_twice", from.Code, "the cut does not part the places of part %d and part %d of %s", owner[j]+1, i+1, from.Name)
+		default:
+			owner[j] = i
+		}
+	}
+	stays := -1
+	for i, p := range parts {
+		if survives(from, p) {
+			stays = i
+		}
+	}
+	for j := range pieces {
+		if owner[j] < 0 {
+			owner[j] = ownerByGroups(from, pieces[j], parts, stays)
+		}
+		if owner[j] < 0 && len(b.errs) == before {
+			at := pieces[j][0][0][0]
+			b.refuse("part_missing", from.Code, "the cut makes a piece of %s near %.6f, %.6f that none of the parts holds: give it to one by another part with the same \"to\", or by its groups", from.Name, at[0], at[1])
+		}
+	}
+	return owner, len(b.errs) == before
+}
+
+func pieceAt(pieces []orb.MultiPolygon, at orb.Point) int {
+	for j, piece := range pieces {
+		if geo.Contains(piece, at) {
+			return j
+		}
+	}
+	return -1
+}
+
+func ownerByGroups(from *standing, piece orb.MultiPolygon, parts []Part, otherwise int) int {
+	for _, g := range from.groups {
+		if !g.placed() || !geo.Contains(piece, g.Place) {
+			continue
+		}
+		for i, p := range parts {
+			for _, id := range p.Groups {
+				if id == g.ID {
+					return i
+				}
+			}
+		}
+	}
+	return otherwise
+}
+
+// checkGroups makes a set of groups that must lie in a shape.
+func (b *board) checkGroups(from *standing, ids []string, shape orb.MultiPolygon) map[string]bool {
+	named := map[string]bool{}
+	have := map[string]*standingGroup{}
+	for _, g := range from.groups {
+		have[g.ID] = g
+	}
+	if len(have) == 0 && len(ids) > 0 {
+		b.warn("groups_unknown", from.Code, "no villager groups of %s are known: the %d that the order names can't be checked", from.Name, len(ids))
+		return named
+	}
+	for _, id := range ids {
+		switch g := have[id]; {
+		case g == nil:
+			b.refuse("group_unknown", from.Code, "%s has no villager group %s", from.Name, id)
+		case len(shape) > 0 && g.placed() && !geo.Contains(shape, g.Place):
+			b.refuse("group_outside", from.Code, "group %s lies at %.6f, %.6f, on another side of the cut than the order says", id, g.Place[0], g.Place[1])
+		default:
+			named[id] = true
+		}
+	}
+	return named
+}
+
+// groupsAgree refuses a group that two parts name, and a split in which a check failed.
+func (b *board) groupsAgree(from *standing, shares []share) bool {
+	taken := map[string]bool{}
+	ok := true
+	for _, s := range shares {
+		for id := range s.groups {
+			if taken[id] {
+				b.refuse("group_twice", from.Code, "group %s is named by two parts of %s", id, from.Name)
+				ok = false
+			}
+			taken[id] = true
+		}
+	}
+	for _, err := range b.errs {
+		if r := err.(*RuleError); r.Change == b.step {
+			return false
+		}
+	}
+	return ok
+}
+
+// shareGroups parts a unit that is known by list only: by its villager groups.
+func (b *board) shareGroups(from *standing, c Split) ([]share, bool) {
+	shares := make([]share, len(c.Into))
+	left := len(from.groups)
+	for i, p := range c.Into {
+		shares[i].groups = b.checkGroups(from, p.Groups, nil)
+		left -= len(shares[i].groups)
+		if len(p.Groups) == 0 && !survives(from, p) {
+			b.refuse("no_shape", from.Code, "%s has no shape that a line could cut: name the villager groups of part %d", from.Name, i+1)
+		}
+	}
+	if left > 0 && !anySurvives(from, c.Into) {
+		b.refuse("group_left_behind", from.Code, "%d villager groups of %s are in none of its parts", left, from.Name)
+	}
+	return shares, b.groupsAgree(from, shares)
+}
+
+func anySurvives(from *standing, parts []Part) bool {
+	for _, p := range parts {
+		if survives(from, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// giveShares hands the parts over. A unit that none of them is ends.
+func (b *board) giveShares(from *standing, shares []share) {
+	var stays bool
+	for i, s := range shares {
+		if s.to == from {
+			stays = true
+			continue
+		}
+		if s.to.was != nil && len(s.to.Shape) > 0 && len(s.shape) > 0 && clusters([]orb.MultiPolygon{s.to.Shape, s.shape})[1] != 0 {
+			b.refuse("not_touching", s.to.Code, "the part of %s that %s is to get does not touch it along a border", from.Name, s.to.Name)
+			return
+		}
+		var others []orb.MultiPolygon
+		for j := range shares {
+			if (j > i || shares[j].to == from) && len(shares[j].shape) > 0 {
+				others = append(others, shares[j].shape)
+			}
+		}
+		rest, _ := combine(others, nil)
+		if !b.cede(cession{from: from, to: s.to, moving: s.shape, rest: rest, kind: "split", groups: s.groups}) {
+			return
+		}
+		from.Shape = rest
+	}
+	from.kind = "split"
+	if !stays {
+		b.end(from, shares)
+	}
+}
+
+// end takes a split unit out of force; groups without a place go to its largest part.
+func (b *board) end(from *standing, shares []share) {
+	largest := shares[0]
+	for _, s := range shares {
+		if flatArea(s.shape) > flatArea(largest.shape) {
+			largest = s
+		}
+	}
+	for _, g := range from.groups {
+		b.warn("group_unplaced", from.Code, "group %s has no place inside %s: it goes to the largest part, %s", g.ID, from.Name, largest.to.Name)
+		g.now = largest.to
+		largest.to.groups = append(largest.to.groups, g)
+	}
+	for _, p := range from.land {
+		p.kind = "split"
+		largest.to.land = append(largest.to.land, p)
+	}
+	from.groups, from.land, from.over = nil, nil, true
+}
