@@ -20,7 +20,8 @@ func (b *board) absorb(c Absorb) {
 		b.refuse("absorb_of_none", into.Code, "%s would take in only itself: name the units that become part of it", into.Name)
 		return
 	}
-	if !b.checkTouching(all, c.Exclave) || !b.unite(into, all) {
+	b.join(into, units, c.Exclave)
+	if !b.unite(into, all) {
 		return
 	}
 	into.kind = "absorb"

@@ -19,6 +19,7 @@ func Apply(s State, o Order) (Outcome, error) {
 		b.apply(c)
 	}
 	b.step = 0
+	b.checkJoints()
 	b.settleCodes()
 	if len(b.errs) == 0 {
 		b.checkResult()

@@ -40,6 +40,7 @@ type standing struct {
 	groups  []*standingGroup
 	gains   []orb.MultiPolygon // of a parent, in the change at work
 	losses  []orb.MultiPolygon
+	joints  []joint
 	newCode bool // the order gave it the code
 }
 
@@ -59,6 +60,7 @@ type standingGroup struct {
 
 func newBoard(s State, o Order) *board {
 	b := &board{order: o, state: s, counties: map[adcode.Code]bool{}, missed: map[adcode.Code]bool{}}
+	b.fresh = s.lowestUnit()
 	for _, c := range o.Counties {
 		b.counties[c] = true
 	}

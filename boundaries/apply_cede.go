@@ -88,10 +88,13 @@ func (p parcel) divide(moving, rest part, whole bool) (went, stayed parcel) {
 
 // common is the land that two shapes share.
 func common(a, c orb.MultiPolygon) orb.MultiPolygon {
-	if geo.Contains(c, geo.LabelPoint(a)) {
-		return a
+	var both orb.MultiPolygon
+	for _, piece := range geo.Overlay([]orb.MultiPolygon{a}, []orb.MultiPolygon{c}) {
+		if piece.A == 0 && piece.B == 0 {
+			both = append(both, piece.Shape...)
+		}
 	}
-	return nil
+	return both
 }
 
 // peopleShare is the share of from's people that go, for units without a shape; half

@@ -39,7 +39,7 @@ func combine(add, drop []orb.MultiPolygon) (orb.MultiPolygon, bool) {
 			return nil, false
 		}
 	}
-	mesh.Shapes = mesh.Shapes[:1]
+	mesh.Shapes = make([]geo.MeshShape, 1)
 	return mesh.Build(mesh.Union([]int{0}), mesh.Line), true
 }
 
@@ -80,25 +80,61 @@ func clusters(shapes []orb.MultiPolygon) []int {
 	return leader
 }
 
-// checkTouching refuses units that do not hang together. Those with parts of their own
-// touch by any of them.
-func (b *board) checkTouching(units []*standing, exclave bool) bool {
-	var shapes []orb.MultiPolygon
-	for _, u := range units {
-		shapes = append(shapes, u.Shape)
+// joint is land that a unit is put together of. Whether it hangs together is seen when
+// the whole order is applied: what lies between may come with a later change.
+type joint struct {
+	name    string
+	code    adcode.Code
+	shape   orb.MultiPolygon
+	exclave bool // it need not touch
+	step    int
+}
+
+// join notes that u is put together of what it was and of units.
+func (b *board) join(u *standing, units []*standing, exclave bool) {
+	if len(u.joints) == 0 && u.was != nil {
+		u.joints = []joint{{u.Name, u.Code, u.Shape, false, b.step}}
 	}
-	ok := true
-	for i, cluster := range clusters(shapes) {
-		switch {
-		case cluster == 0 || cluster != i:
-		case exclave:
-			b.warn("exclave", units[i].Code, "%s does not touch %s: an exclave is made", units[i].Name, units[0].Name)
-		default:
-			b.refuse("not_touching", units[i].Code, "%s does not touch %s along a border; if an exclave is meant, say \"exclave\": true", units[i].Name, units[0].Name)
-			ok = false
+	for _, o := range units {
+		if len(o.joints) > 0 && o.Level() == u.Level() {
+			u.joints = append(u.joints, o.joints...)
+			continue
+		}
+		u.joints = append(u.joints, joint{o.Name, o.Code, o.Shape, exclave, b.step})
+	}
+}
+
+// checkJoints refuses units that do not hang together in the end. Land with parts of its
+// own touches by any of them.
+func (b *board) checkJoints() {
+	for _, u := range b.units {
+		if !u.over && len(u.joints) > 1 {
+			b.checkJoined(u)
 		}
 	}
-	return ok
+	b.step = 0
+}
+
+func (b *board) checkJoined(u *standing) {
+	var shapes []orb.MultiPolygon
+	for _, j := range u.joints {
+		shapes = append(shapes, geo.InsertVertices(j.shape, b.added))
+	}
+	cluster := clusters(shapes)
+	declared := map[int]bool{}
+	for i, j := range u.joints {
+		declared[cluster[i]] = declared[cluster[i]] || j.exclave
+	}
+	for i, j := range u.joints {
+		b.step = j.step
+		switch {
+		case cluster[i] != i || i == 0:
+		case declared[i]:
+			b.warn("exclave", j.code, "%s does not touch the rest of %s: an exclave is made", j.name, u.Name)
+		default:
+			b.refuse("not_touching", j.code, "%s does not touch %s, or what else becomes %s, along a border; if an exclave is meant, say \"exclave\": true", j.name, u.joints[0].name, u.Name)
+		}
+	}
 }
 
 // unite gives u the land of units; those without a shape add none.

@@ -15,7 +15,7 @@ func (b *board) merge(c Merge) {
 		return
 	}
 	parent, ok := b.parentOf(c.Into, units)
-	if !ok || !b.checkTouching(units, c.Exclave) {
+	if !ok {
 		return
 	}
 	u := b.found(c.Into, level, parent)
@@ -25,6 +25,7 @@ func (b *board) merge(c Merge) {
 	if !b.unite(u, units) {
 		return
 	}
+	b.join(u, units, c.Exclave)
 	u.kind = "merge"
 	b.keepCharacter(u, units)
 	for _, f := range units {

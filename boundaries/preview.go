@@ -95,7 +95,8 @@ func (s State) people() map[UnitID]int64 {
 }
 
 // After is the state that an outcome of this one leaves on the day, for the next
-// order or to look at. New units keep their negative ids until they are stored.
+// order or to look at. Versions that are not stored yet get negative ids, and new units
+// keep theirs, so that plans can be applied one after the other.
 func (s State) After(day civil.Day, out Outcome) State {
 	next := s
 	next.Units, next.Later = nil, nil
@@ -104,16 +105,19 @@ func (s State) After(day civil.Day, out Outcome) State {
 		closed[id] = true
 	}
 	for _, v := range s.Units {
-		if v.ID == 0 || !closed[v.ID] {
+		if !closed[v.ID] {
 			next.Units = append(next.Units, v)
 		}
 	}
 	for _, v := range s.Later {
-		if v.ID == 0 || !closed[v.ID] {
+		if !closed[v.ID] {
 			next.Later = append(next.Later, v)
 		}
 	}
+	id := s.lowestVersion()
 	for _, v := range out.Open {
+		id--
+		v.ID = id
 		switch {
 		case v.Valid.Contains(day):
 			next.Units = append(next.Units, v)
@@ -132,4 +136,29 @@ func (s State) After(day civil.Day, out Outcome) State {
 		}
 	}
 	return next
+}
+
+// lowestUnit is the least id of a unit, or 0: ids below it are free for new units.
+func (s State) lowestUnit() UnitID {
+	lowest := UnitID(0)
+	for _, versions := range [][]Version{s.Units, s.Later} {
+		for _, v := range versions {
+			lowest = min(lowest, v.Unit)
+		}
+	}
+	for _, u := range s.Used {
+		lowest = min(lowest, u.Unit)
+	}
+	return lowest
+}
+
+// lowestVersion is the least id of a version, or 0.
+func (s State) lowestVersion() VersionID {
+	lowest := VersionID(0)
+	for _, versions := range [][]Version{s.Units, s.Later} {
+		for _, v := range versions {
+			lowest = min(lowest, v.ID)
+		}
+	}
+	return lowest
 }

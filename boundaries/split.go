@@ -1,6 +1,8 @@
 package boundaries
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/geo"
@@ -135,6 +137,7 @@ func (b *board) pieceOwners(from *standing, pieces []orb.MultiPolygon, parts []P
 	for i, p := range parts {
 		j := pieceAt(pieces, p.At)
 		switch {
+		case p.At == (orb.Point{}) && len(p.Groups) > 0: // its groups tell
 		case j < 0:
 			b.refuse("part_place", from.Code, "part %d: the place %.6f, %.6f does not lie in %s", i+1, p.At[0], p.At[1], from.Name)
 		case owner[j] >= 0:
@@ -156,6 +159,11 @@ func (b *board) pieceOwners(from *standing, pieces []orb.MultiPolygon, parts []P
 		if owner[j] < 0 && len(b.errs) == before {
 			at := pieces[j][0][0][0]
 			b.refuse("part_missing", from.Code, "the cut makes a piece of %s near %.6f, %.6f that none of the parts holds: give it to one by another part with the same \"to\", or by its groups", from.Name, at[0], at[1])
+		}
+	}
+	for i := range parts {
+		if !slices.Contains(owner, i) && len(b.errs) == before {
+			b.refuse("part_empty", from.Code, "part %d of %s gets no land: none of its groups has a known place", i+1, from.Name)
 		}
 	}
 	return owner, len(b.errs) == before

@@ -23,8 +23,8 @@ func (b *board) transferUnits(c TransferUnits) {
 			moving = append(moving, u)
 		}
 	}
-	if len(to.Shape) > 0 && !b.checkTouching(append([]*standing{to}, moving...), c.Exclave) {
-		return
+	if len(to.Shape) > 0 {
+		b.join(to, moving, c.Exclave)
 	}
 	for _, u := range moving {
 		moveLand(u.Shape, u.parent, to)
@@ -122,5 +122,30 @@ func (b *board) pieceOfGroups(from *standing, c TransferPiece) (moving, rest orb
 
 // pieceUnder is what a polygon covers of a unit's land, and what it leaves.
 func (b *board) pieceUnder(from *standing, piece orb.MultiPolygon) (moving, rest orb.MultiPolygon) {
-	return nil, nil
+	moving = common(from.Shape, geo.SnapShape(piece))
+	if len(moving) == 0 {
+		b.refuse("piece_outside", from.Code, "no land of %s lies under the piece that is to move", from.Name)
+		return nil, nil
+	}
+	added := verticesOf(moving)
+	rest, ok := combine([]orb.MultiPolygon{geo.InsertVertices(from.Shape, added)}, []orb.MultiPolygon{moving})
+	switch {
+	case !ok:
+		b.refuse("cut", from.Code, "the piece does not part %s cleanly: draw it through the border instead of along it", from.Name)
+	case len(rest) == 0:
+		b.refuse("whole_unit", from.Code, "the piece covers all of %s: absorb it instead", from.Name)
+	default:
+		b.insertVertices(added, from)
+	}
+	return moving, rest
+}
+
+func verticesOf(shape orb.MultiPolygon) []orb.Point {
+	var all []orb.Point
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			all = append(all, ring...)
+		}
+	}
+	return all
 }
