@@ -163,12 +163,12 @@ func (b *meshBuilder) twin(p, near int32) int32 {
 			return b.rep[near+1]
 		}
 	}
-	for q := b.first[from]; q != 0 && q < p; q = b.next[q] {
-		if b.flat[q+1] == to {
-			return b.rep[q]
-		}
+	for q := b.first[from]; q != 0 && q <= p; q = b.next[q] {
 		if b.flat[q-1] == to {
 			return b.rep[q-1]
+		}
+		if b.flat[q+1] == to && q < p {
+			return b.rep[q]
 		}
 	}
 	return p

@@ -26,8 +26,9 @@ type noder struct {
 	// reach is half the side of the squares in the first round: 0 draws lines to vertices
 	// that lie exactly on them only.
 	reach float64
-	// crossings counts the meetings of the first round that were no vertex of both.
-	crossings int
+	// met, where set, is told of the owners that meet in the first round elsewhere than in a
+	// vertex of both.
+	met func(i, j int32)
 	// apart, where set, says of two owners that their lines are known not to meet.
 	apart func(a, b int32) bool
 	cuts  map[int32][]Vertex
@@ -87,8 +88,8 @@ func (n *noder) meet(i, j int32) {
 	if !touched && properCross(l.a, l.b, m.a, m.b) {
 		n.crossAt(i, j, crossing(l.a, l.b, m.a, m.b))
 	}
-	if n.round == 0 && len(n.cuts[i])+len(n.cuts[j]) > before {
-		n.crossings++
+	if n.round == 0 && n.met != nil && (touched || len(n.cuts[i])+len(n.cuts[j]) > before) {
+		n.met(l.owner, m.owner)
 	}
 }
 

@@ -11,6 +11,7 @@ type shapeSets struct {
 	sets  [][]int32
 	known map[string]int32 // by its shapes
 	next  map[setStep]int32
+	odd   map[setPair]int32 // what differences gave
 	// The last step asked for, as neighbouring segments ask for the same.
 	last   setStep
 	lastTo int32
@@ -71,4 +72,47 @@ func (s *shapeSets) members(set int32) []int32 {
 		return nil
 	}
 	return s.sets[set-1]
+}
+
+// setPair is two sets.
+type setPair struct{ a, b int32 }
+
+// sum returns the set of all that stand in a or b, as often as in both.
+func (s *shapeSets) sum(a, b int32) int32 {
+	for _, shape := range s.members(b) {
+		a = s.with(a, shape)
+	}
+	return a
+}
+
+// difference returns the set of the shapes that stand an odd number of times in a and b
+// together, each once.
+func (s *shapeSets) difference(a, b int32) int32 {
+	pair := setPair{min(a, b), max(a, b)}
+	to, ok := s.odd[pair]
+	if !ok {
+		to = s.number(oddOnes(s.members(a), s.members(b)))
+		if s.odd == nil {
+			s.odd = map[setPair]int32{}
+		}
+		s.odd[pair] = to
+	}
+	return to
+}
+
+func oddOnes(a, b []int32) []int32 {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	var odd []int32
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j] == all[i] {
+			j++
+		}
+		if (j-i)%2 == 1 {
+			odd = append(odd, all[i])
+		}
+		i = j
+	}
+	return odd
 }

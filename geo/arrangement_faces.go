@@ -1,0 +1,187 @@
+package geo
+
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// border is a closed walk along half arcs with one face on its left.
+type border struct {
+	start      int32
+	area       sum128 // twice, positive where the face is inside
+	minX, maxX int64
+	minY, maxY int64
+	leftmost   Vertex
+}
+
+// sum128 is a whole number of 128 bits, two's complement.
+type sum128 struct{ high, low uint64 }
+
+func (s *sum128) add(x, y int64) {
+	h, l := product(x, y)
+	var carry uint64
+	s.low, carry = bits.Add64(s.low, l, 0)
+	s.high, _ = bits.Add64(s.high, h, carry)
+}
+
+func (s sum128) positive() bool { return int64(s.high) >= 0 && (s.high != 0 || s.low != 0) }
+
+func (s sum128) float() float64 { return float64(int64(s.high))*(1<<64) + float64(s.low) }
+
+// trace walks the borders of all faces. One that has its face inside is a face's outer
+// border. The others are outer borders of what lies in a face, or nowhere.
+func (a *Arrangement) trace() {
+	a.face = make([]int32, len(a.links))
+	for h := range a.face {
+		a.face[h] = -2
+	}
+	var outer, inner []border
+	for h := range a.face {
+		if a.toggles[h/2] == 0 || a.face[h] != -2 {
+			continue
+		}
+		c := a.walk(int32(h))
+		number := int32(-1)
+		if c.area.positive() {
+			number = int32(len(outer))
+			outer = append(outer, c)
+			a.Faces = append(a.Faces, Face{halves: []int32{c.start}})
+		} else {
+			inner = append(inner, c)
+		}
+		a.around(c.start, func(h int32) { a.face[h] = number })
+	}
+	a.nest(outer, inner)
+}
+
+func (a *Arrangement) walk(start int32) border {
+	c := border{start: start, minX: math.MaxInt64, maxX: math.MinInt64, minY: math.MaxInt64, maxY: math.MinInt64}
+	o := a.b.table.vertices[a.origin[start]]
+	last := o
+	see := func(v Vertex) {
+		if v.X < c.minX || v.X == c.minX && v.Y < c.leftmost.Y {
+			c.leftmost = v
+		}
+		c.minX, c.maxX, c.minY, c.maxY = min(c.minX, v.X), max(c.maxX, v.X), min(c.minY, v.Y), max(c.maxY, v.Y)
+		c.area.add(last.X-o.X, v.Y-o.Y)
+		c.area.add(o.Y-last.Y, v.X-o.X)
+		last = v
+	}
+	a.around(start, func(h int32) { a.line(h, see) })
+	return c
+}
+
+// nest puts each inner border into the smallest face around it that is not of its own
+// piece.
+func (a *Arrangement) nest(outer, inner []border) {
+	if len(inner) < 2 {
+		return
+	}
+	piece := a.pieces()
+	bySize := make([]int32, len(outer))
+	size := make([]float64, len(outer))
+	for i := range outer {
+		bySize[i], size[i] = int32(i), outer[i].area.float()
+	}
+	slices.SortFunc(bySize, func(i, j int32) int { return cmp.Compare(size[i], size[j]) })
+	for k := range inner {
+		in := &inner[k]
+		for _, i := range bySize {
+			out := &outer[i]
+			if out.minX < in.minX && in.maxX < out.maxX && out.minY < in.minY && in.maxY < out.maxY &&
+				piece[a.origin[out.start]] != piece[a.origin[in.start]] && a.holds(out, in.leftmost) {
+				a.Faces[i].halves = append(a.Faces[i].halves, in.start)
+				a.around(in.start, func(h int32) { a.face[h] = i })
+				break
+			}
+		}
+	}
+}
+
+// pieces numbers, by vertex, what hangs together: half arcs' ends by union and find.
+func (a *Arrangement) pieces() []int32 {
+	root := make([]int32, len(a.b.table.vertices))
+	for i := range root {
+		root[i] = int32(i)
+	}
+	find := func(v int32) int32 {
+		for root[v] != v {
+			root[v] = root[root[v]]
+			v = root[v]
+		}
+		return v
+	}
+	for i := range a.b.arcs {
+		if a.toggles[i] != 0 {
+			root[find(a.origin[2*i])] = find(a.origin[2*i+1])
+		}
+	}
+	for v := range root {
+		root[v] = find(int32(v))
+	}
+	return root
+}
+
+// holds reports whether v, which is on no border of its piece, lies inside a border.
+func (a *Arrangement) holds(c *border, v Vertex) bool {
+	inside := false
+	last := a.b.table.vertices[a.origin[c.start]]
+	see := func(w Vertex) {
+		if (last.Y <= v.Y) != (w.Y <= v.Y) {
+			low, high := last, w
+			if low.Y > high.Y {
+				low, high = high, low
+			}
+			if turn(low, high, v) > 0 {
+				inside = !inside
+			}
+		}
+		last = w
+	}
+	a.around(c.start, func(h int32) { a.line(h, see) })
+	see(a.b.table.vertices[a.origin[c.start]])
+	return inside
+}
+
+// spread finds the shapes that cover each face: from the endless face, which none does,
+// across each arc those whose border it is come or go.
+func (a *Arrangement) spread() {
+	a.label = make([]int32, len(a.Faces))
+	beside := make([][]int32, len(a.Faces)+1) // half arcs by face, the endless one last
+	slot := func(f int32) int { return (int(f) + len(beside)) % len(beside) }
+	for h, f := range a.face {
+		if a.toggles[h/2] != 0 {
+			beside[slot(f)] = append(beside[slot(f)], int32(h))
+		}
+	}
+	known := make([]bool, len(a.Faces))
+	queue := []int32{-1}
+	for len(queue) > 0 {
+		f := queue[0]
+		queue = queue[1:]
+		for _, h := range beside[slot(f)] {
+			g := a.face[h^1]
+			want := a.b.sets.difference(a.labelOf(f), a.toggles[h/2])
+			switch {
+			case g >= 0 && !known[g]:
+				a.label[g], known[g] = want, true
+				queue = append(queue, g)
+			case a.labelOf(g) != want:
+				a.unsound++
+			}
+		}
+	}
+	for f := range a.Faces {
+		a.Faces[f].Shapes = a.b.sets.members(a.label[f])
+	}
+}
+
+// labelOf is the set of shapes that cover a face.
+func (a *Arrangement) labelOf(f int32) int32 {
+	if f < 0 {
+		return 0
+	}
+	return a.label[f]
+}
