@@ -24,8 +24,9 @@ var mayImport = map[string]string{
 	"facilities": "civil geo boundaries/adcode",
 	"staging":    "civil boundaries/adcode",
 
-	"edition":  "civil geo boundaries/adcode boundaries facilities",
-	"coverage": "civil geo boundaries/adcode boundaries facilities edition",
+	"edition":             "civil geo boundaries/adcode boundaries facilities",
+	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition",
+	"coverage":            "civil geo boundaries/adcode boundaries facilities edition",
 
 	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage",
 	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster",
@@ -37,7 +38,8 @@ var mayImport = map[string]string{
 	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps web/client",
 	"web/client": "",
 
-	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo",
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo cmd/xiantu/topo",
+	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
 	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo",
 }

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/xiantu/xiantu/cmd/xiantu/topo"
+	importer "github.com/xiantu/xiantu/import"
+)
+
+type topoCommand struct {
+	Simplify topoSimplifyCommand `cmd:"" help:"Leave vertices out, the same on both sides of a border; no unit is lost, nothing crosses."`
+	Dissolve topoDissolveCommand `cmd:"" help:"Join the features that have a property in common, by dropping the borders between them."`
+}
+
+// topoFile is what all commands on a file have in common.
+type topoFile struct {
+	In       string `arg:"" help:"GeoJSON, a shapefile (.shp or .zip), GeoPackage, FileGDB or KML with polygons." type:"existingfile"`
+	CRS      string `help:"Coordinate system, where the file does not say its own: EPSG:4490, EPSG:4544, ..."`
+	Encoding string `help:"Of a shapefile's text." enum:"auto,utf-8,gb18030" default:"auto"`
+	Workers  int    `help:"How many processors to use; the result is the same for any number. Default: all." default:"0"`
+}
+
+// topoWork is a file that was read, and what is told of the work in the end.
+type topoWork struct {
+	app     *application
+	file    *topo.File
+	net     *topo.Network
+	workers int
+	figures topoFigures
+	began   time.Time // of the stage
+}
+
+// topoFigures is the answer with --json. What a command has not worked out is left out.
+type topoFigures struct {
+	Features  int                `json:"features"`
+	Vertices  int                `json:"vertices"`
+	Arcs      int                `json:"arcs"`
+	Faces     int                `json:"faces"`
+	Gaps      *int               `json:"gaps,omitempty"`
+	Overlaps  *int               `json:"overlaps,omitempty"`
+	Crossings *int               `json:"crossings,omitempty"`
+	Kept      *int               `json:"kept,omitempty"`
+	Groups    *int               `json:"groups,omitempty"`
+	Seconds   map[string]float64 `json:"seconds"`
+	CPU       float64            `json:"cpu_seconds"`
+	Peak      int64              `json:"peak_bytes"`
+}
+
+// open reads the file and cuts it into arcs.
+func (f *topoFile) open(app *application) (*topoWork, error) {
+	debug.SetGCPercent(400) // little garbage is made of much memory
+	w := &topoWork{app: app, workers: f.Workers, began: time.Now(), figures: topoFigures{Seconds: map[string]float64{}}}
+	if w.workers <= 0 {
+		w.workers = runtime.GOMAXPROCS(0)
+	}
+	var err error
+	if w.file, err = f.read(app, w.workers); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.In, err)
+	}
+	w.stage("read")
+	w.net = topo.NewNetwork(w.file)
+	w.stage("build")
+	w.figures.Features, w.figures.Vertices, w.figures.Arcs = len(w.file.Features), len(w.file.Vertices), len(w.net.Arcs)
+	w.figures.Faces = w.net.FaceCount()
+	return w, nil
+}
+
+// read reads GeoJSON in degrees as it lies; GDAL converts what is anything else.
+func (f *topoFile) read(app *application, workers int) (*topo.File, error) {
+	text, err := mapFile(f.In)
+	if err != nil {
+		return nil, err
+	}
+	var elsewhere *topo.ReferenceError
+	if isJSON(text) {
+		file, err := topo.Read(text, workers)
+		if !errors.As(err, &elsewhere) {
+			return file, err
+		}
+	}
+	var converted bytes.Buffer
+	o := importer.Options{CRS: f.CRS, Encoding: f.Encoding}
+	if err := importer.WriteGeoJSON(app.ctx, f.In, o, &converted); err != nil {
+		return nil, err
+	}
+	return topo.Read(converted.Bytes(), workers)
+}
+
+// isJSON reports whether a text begins as a JSON object does.
+func isJSON(text []byte) bool {
+	text = bytes.TrimPrefix(text[:min(len(text), 4096)], []byte("\xef\xbb\xbf"))
+	return bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
+}
+
+// mapFile returns a file's content as it lies on the disk, for as long as the process
+// lives. A file that another program cuts short meanwhile ends the process.
+func mapFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return io.ReadAll(f)
+	case info.Size() == 0:
+		return nil, errors.New("the file is empty")
+	}
+	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_PRIVATE)
+}
+
+// stage ends a stage of the work.
+func (w *topoWork) stage(name string) {
+	w.figures.Seconds[name] = time.Since(w.began).Seconds()
+	w.began = time.Now()
+}
+
+// write writes the result whole, or not at all.
+func (w *topoWork) write(path string, write func(io.Writer) error) error {
+	err := writeWhole(path, write)
+	w.stage("write")
+	return err
+}
+
+// tell ends a command: with --json by its figures, else by a sentence.
+func (w *topoWork) tell(format string, args ...any) error {
+	if !w.app.line.JSON {
+		_, err := fmt.Fprintf(w.app.stdout, format+"\n", args...)
+		return err
+	}
+	var use syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &use); err == nil {
+		w.figures.CPU = time.Duration(use.Utime.Nano() + use.Stime.Nano()).Seconds()
+		w.figures.Peak = use.Maxrss << 10
+	}
+	return writeJSON(w.app.stdout, w.figures)
+}
+
+// warn tells a person what the result can't be relied on for.
+func (w *topoWork) warn(format string, args ...any) {
+	fmt.Fprintf(w.app.stderr, "xiantu: "+format+"\n", args...)
+}
+
+type topoSimplifyCommand struct {
+	topoFile
+	Keep string `help:"The share of the vertices between the ends of borders to keep: 5% or 0.05." default:"5%"`
+	Out  string `help:"GeoJSON file to write." required:"" type:"path"`
+}
+
+// Run simplifies a file.
+func (c *topoSimplifyCommand) Run(app *application) error {
+	keep, err := parseShare("--keep", c.Keep)
+	if err != nil {
+		return err
+	}
+	w, err := c.open(app)
+	if err != nil {
+		return err
+	}
+	s := w.net.Simplify(topo.Simplification{Keep: keep, Workers: w.workers})
+	w.stage("simplify")
+	if s.Crossings > 0 {
+		w.warn("borders meet in %d places of the file where they share no vertex: there they are not simplified; clean the file first", s.Crossings)
+	}
+	err = w.write(c.Out, func(to io.Writer) error { return w.file.Write(to, w.net, s.Runs) })
+	if err != nil {
+		return err
+	}
+	w.figures.Kept, w.figures.Crossings = &s.Kept, &s.Crossings
+	return w.tell("%s: %d of %d vertices between the ends of %d borders kept, %d of them so that nothing crosses or vanishes",
+		c.Out, s.Kept, s.Removable, len(w.net.Arcs), s.GivenBack)
+}
+
+// parseShare reads 5% or 0.05.
+func parseShare(flag, value string) (float64, error) {
+	number, percent := strings.CutSuffix(strings.TrimSpace(value), "%")
+	share, err := strconv.ParseFloat(number, 64)
+	if percent {
+		share /= 100
+	}
+	if err != nil || !(share >= 0 && share <= 1) {
+		return 0, usageError{fmt.Sprintf("%s %s: write a share of all such as 5%% or 0.05", flag, value)}
+	}
+	return share, nil
+}
+
+type topoDissolveCommand struct {
+	topoFile
+	By  string `help:"The property that features to be joined have in common." required:""`
+	Out string `help:"GeoJSON file to write." required:"" type:"path"`
+}
+
+// Run joins the features of a file.
+func (c *topoDissolveCommand) Run(app *application) error {
+	w, err := c.open(app)
+	if err != nil {
+		return err
+	}
+	groups, err := w.file.GroupBy(c.By)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.In, err)
+	}
+	unions := w.net.Dissolve(groups)
+	w.stage("dissolve")
+	err = w.write(c.Out, func(to io.Writer) error { return w.file.WriteUnions(to, w.net, c.By, groups, unions) })
+	if err != nil {
+		return err
+	}
+	count := len(groups)
+	w.figures.Groups = &count
+	return w.tell("%s: %d features joined to %d", c.Out, len(w.file.Features), count)
+}

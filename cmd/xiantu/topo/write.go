@@ -1,0 +1,116 @@
+package topo
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/xiantu/xiantu/geo"
+)
+
+// Write writes the file with its rings along other lines: arcs gives a run for each arc
+// of net, ends included. Everything but the geometries of features that an arc of has
+// changed is written as it was read.
+func (f *File) Write(to io.Writer, net *Network, arcs []Run) error {
+	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f, net: net, arcs: arcs}
+	copied := 0 // Text[:copied] is written
+	for i, x := range f.Features {
+		if !w.changed(i) {
+			continue
+		}
+		w.Write(f.Text[copied:x.Geometry.From])
+		w.geometry(i)
+		copied = x.Geometry.To
+	}
+	w.Write(f.Text[copied:])
+	return w.Flush()
+}
+
+// writer writes geometries. Errors are kept by the bufio.Writer up to Flush.
+type writer struct {
+	*bufio.Writer
+	file *File
+	net  *Network
+	arcs []Run
+	run  []int32
+	text []byte
+}
+
+// changed reports whether the rings of feature i do not run as they did.
+func (w *writer) changed(i int) bool {
+	x := w.file.Features[i]
+	if x.Flawed {
+		return true
+	}
+	for r := x.FirstRing; r < x.EndRing; r++ {
+		for _, ref := range w.net.Refs(int(r)) {
+			if len(w.arcs[ref.Index()]) != len(w.net.Arcs[ref.Index()]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// geometry writes the shape of feature i.
+func (w *writer) geometry(i int) {
+	x := w.file.Features[i]
+	var polygons [][][]int32
+	var at []int32 // all runs of the feature, behind one another
+	polygon := int32(-1)
+	for r := x.FirstRing; r < x.EndRing; r++ {
+		start := len(at)
+		for _, ref := range w.net.Refs(int(r)) {
+			at = appendRun(at, w.arcs, ref)
+		}
+		if p := w.file.Rings[r].Polygon; p != polygon {
+			polygon = p
+			polygons = append(polygons, nil)
+		}
+		last := len(polygons) - 1
+		polygons[last] = append(polygons[last], at[start:len(at):len(at)])
+	}
+	w.shape(polygons)
+}
+
+// shape writes polygons of open runs as a Polygon, a MultiPolygon, or null.
+func (w *writer) shape(polygons [][][]int32) {
+	w.text = w.text[:0]
+	switch len(polygons) {
+	case 0:
+		w.text = append(w.text, "null"...)
+	case 1:
+		w.text = append(w.text, `{"type":"Polygon","coordinates":`...)
+		w.polygon(polygons[0])
+		w.text = append(w.text, '}')
+	default:
+		w.text = append(w.text, `{"type":"MultiPolygon","coordinates":[`...)
+		for i, p := range polygons {
+			if i > 0 {
+				w.text = append(w.text, ',')
+			}
+			w.polygon(p)
+		}
+		w.text = append(w.text, "]}"...)
+	}
+	w.Write(w.text)
+}
+
+func (w *writer) polygon(rings [][]int32) {
+	w.text = append(w.text, '[')
+	for i, ring := range rings {
+		if i > 0 {
+			w.text = append(w.text, ',')
+		}
+		w.text = append(w.text, '[')
+		for _, id := range ring {
+			w.text = append(appendPosition(w.text, w.net.Vertices[id]), ',')
+		}
+		w.text = append(appendPosition(w.text, w.net.Vertices[ring[0]]), ']')
+	}
+	w.text = append(w.text, ']')
+}
+
+func appendPosition(to []byte, v geo.Vertex) []byte {
+	to = append(appendCoordinate(append(to, '['), v.X), ',')
+	return append(appendCoordinate(to, v.Y), ']')
+}
