@@ -25,13 +25,15 @@ type Arrangement struct {
 	Vertices, Arcs, Crossings int
 
 	b       *meshBuilder
-	toggles []int32    // by arc: the set of shapes whose border it is
-	links   []int32    // by half arc: the next one around the face on its left
-	face    []int32    // by half arc: the face on its left; -1: the one without an end
-	origin  []int32    // by half arc: its first vertex
-	meets   [][2]int32 // shapes whose borders cross, as sets of shapes
-	label   []int32    // by face: the set of shapes
-	unsound int        // arcs whose two sides do not agree; 0 unless this package is wrong
+	toggles []int32      // by arc: the set of shapes whose border it is
+	links   []int32      // by half arc: the next one around the face on its left
+	face    []int32      // by half arc: the face on its left; -1: the one without an end
+	origin  []int32      // by half arc: its first vertex
+	meets   []nodeMeeting    // owners are sets of shapes
+	raw     *meshBuilder // as b was before cutting
+	cut     []bool       // shapes that were
+	label   []int32      // by face: the set of shapes
+	unsound int          // arcs whose two sides do not agree; 0 unless this package is wrong
 }
 
 // Face is a piece of land that no border runs through.
@@ -47,7 +49,8 @@ type Face struct {
 func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 	a := &Arrangement{b: newMeshBuilder(shapes)}
 	a.b.pairUp()
-	a.node(len(shapes))
+	a.raw, a.cut = a.b, make([]bool, len(shapes))
+	a.node()
 	a.b.findNodes()
 	a.b.cut()
 	a.link()
@@ -58,7 +61,7 @@ func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 }
 
 // node cuts the segments where they meet, and reads the shapes again where any were.
-func (a *Arrangement) node(shapes int) {
+func (a *Arrangement) node() {
 	b := a.b
 	var n noder
 	for _, ring := range b.rings {
@@ -68,36 +71,36 @@ func (a *Arrangement) node(shapes int) {
 			}
 		}
 	}
-	n.met = func(i, j int32) {
-		a.meets = append(a.meets, [2]int32{b.beside(i), b.beside(j)})
+	n.met = func(m nodeMeeting) {
+		m.sets = [2]int32{b.beside(m.owners[0]), b.beside(m.owners[1])}
+		a.meets = append(a.meets, m)
 	}
 	if !n.node() {
 		return
 	}
 	a.Crossings = len(a.meets)
-	sets := b.sets
-	a.b = newMeshBuilder(b.withCuts(&n, shapes))
-	a.b.sets = sets // meets names sets by number
+	a.b = newMeshBuilder(b.withCuts(&n, a.cut))
 	a.b.pairUp()
 }
 
 // beside is the set of shapes whose border a segment is.
 func (b *meshBuilder) beside(p int32) int32 { return b.sets.sum(b.left[b.rep[p]], b.right[b.rep[p]]) }
 
-// withCuts returns the shapes with segments as the noder cut them.
-func (b *meshBuilder) withCuts(n *noder, shapes int) []orb.MultiPolygon {
+// withCuts returns the shapes with segments as the noder cut them, and notes which were.
+func (b *meshBuilder) withCuts(n *noder, cut []bool) []orb.MultiPolygon {
 	chain := map[int32][]Vertex{} // the vertices inside a segment
 	for i := 1; i < len(n.lines); i++ {
 		if l := n.lines[i]; l.owner == n.lines[i-1].owner {
 			chain[l.owner] = append(chain[l.owner], l.a)
 		}
 	}
-	out := make([]orb.MultiPolygon, shapes)
+	out := make([]orb.MultiPolygon, len(cut))
 	for _, ring := range b.rings {
 		var line orb.Ring
 		for p := ring.from; p < ring.from+ring.n; p++ {
 			line = append(line, b.table.vertices[b.flat[p]].Point())
 			inner := chain[b.rep[p]]
+			cut[ring.shape] = cut[ring.shape] || len(inner) > 0
 			for k := range inner {
 				v := inner[k]
 				if b.flat[b.rep[p]] != b.flat[p] {

@@ -26,9 +26,9 @@ type noder struct {
 	// reach is half the side of the squares in the first round: 0 draws lines to vertices
 	// that lie exactly on them only.
 	reach float64
-	// met, where set, is told of the owners that meet in the first round elsewhere than in a
-	// vertex of both.
-	met func(i, j int32)
+	// met, where set, is told of what meets in the first round elsewhere than in a vertex
+	// of both.
+	met func(nodeMeeting)
 	// apart, where set, says of two owners that their lines are known not to meet.
 	apart func(a, b int32) bool
 	cuts  map[int32][]Vertex
@@ -40,6 +40,15 @@ type nodeLine struct {
 	a, b  Vertex
 	owner int32
 	fresh bool // not yet compared with all the others
+}
+
+// nodeMeeting is two owners whose lines cross, or of which a vertex of the second lies on a line of
+// the first.
+type nodeMeeting struct {
+	owners  [2]int32
+	sets    [2]int32 // the sets of shapes of the owners, where the one told adds them
+	at      Vertex
+	crossed bool
 }
 
 // node cuts the lines. It reports whether there was anything to cut.
@@ -80,27 +89,32 @@ func (n *noder) meet(i, j int32) {
 	if !l.fresh && !m.fresh {
 		half = hotPixel
 	}
-	before := len(n.cuts[i]) + len(n.cuts[j])
-	touched := n.draw(i, m.a, half)
-	touched = n.draw(i, m.b, half) || touched
-	touched = n.draw(j, l.a, half) || touched
-	touched = n.draw(j, l.b, half) || touched
+	touched := n.draw(i, j, m.a, half)
+	touched = n.draw(i, j, m.b, half) || touched
+	touched = n.draw(j, i, l.a, half) || touched
+	touched = n.draw(j, i, l.b, half) || touched
 	if !touched && properCross(l.a, l.b, m.a, m.b) {
-		n.crossAt(i, j, crossing(l.a, l.b, m.a, m.b))
-	}
-	if n.round == 0 && n.met != nil && (touched || len(n.cuts[i])+len(n.cuts[j]) > before) {
-		n.met(l.owner, m.owner)
+		v := crossing(l.a, l.b, m.a, m.b)
+		n.crossAt(i, j, v)
+		n.tell(i, j, v, true)
 	}
 }
 
-// draw cuts line i at v where it passes it.
-func (n *noder) draw(i int32, v Vertex, half float64) bool {
+// draw cuts line i at v, an end of line j, where it passes it.
+func (n *noder) draw(i, j int32, v Vertex, half float64) bool {
 	l := &n.lines[i]
 	if !passes(l.a, l.b, v, half) {
 		return false
 	}
 	n.cutAt(i, v)
+	n.tell(i, j, v, false)
 	return true
+}
+
+func (n *noder) tell(i, j int32, v Vertex, crossed bool) {
+	if n.round == 0 && n.met != nil {
+		n.met(nodeMeeting{owners: [2]int32{n.lines[i].owner, n.lines[j].owner}, at: v, crossed: crossed})
+	}
 }
 
 func (n *noder) crossAt(i, j int32, v Vertex) {

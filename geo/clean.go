@@ -1,0 +1,169 @@
+package geo
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// Cleaned is a coverage with its faults repaired as far as no person must decide.
+type Cleaned struct {
+	Shapes  []orb.MultiPolygon // in the order given; those not touched are the very ones given
+	Defects []Defect
+	Touched []bool // by shape: whether it is another now
+}
+
+// Check lists what keeps shapes (lon/lat) from being a coverage: gaps, overlaps, rings
+// that cross themselves or are not closed, vertices that a neighbour lacks. A hole inside one
+// shape is no gap, nor is what lies outside all of them unless an outline says so.
+func Check(shapes []orb.MultiPolygon, options CleanOptions) []Defect {
+	c := newCleaner(shapes, options)
+	c.find()
+	slices.SortStableFunc(c.defects, compareDefects)
+	for i := range c.defects {
+		c.defects[i].Done = Left
+	}
+	return c.defects
+}
+
+// Clean repairs a coverage. Narrow gaps and overlaps are given to one of the shapes beside
+// them, vertices of neighbours that are meant to be one are made one, a vertex that a
+// neighbour lacks is put in, rings are closed and freed of crossings, and the second of
+// two equal shapes is emptied. Wide gaps and overlaps are left to a person, and so is
+// what would cost a shape all land of its own. A coverage without faults is returned as
+// it is, and Clean of what Clean returned changes nothing.
+//
+// Which border stays: where one of two is a mere chord between the places where they meet
+// and the other has more vertices, the one with more, as vertices get lost and seldom
+// appear; next to a ring that crosses itself, the neighbour's; else the land goes along the
+// longest border. (Longest shared border alone, the rule of JTS's CoverageCleaner, keeps
+// chords.) Nodes and matching follow Chrisman, Dougenik and White, Lessons for the design of
+// polygon overlay processing from the Odyssey Whirlpool algorithm, 1992: a vertex joins
+// the nearest centre within the tolerance and no chain forms, so nothing creeps.
+func Clean(shapes []orb.MultiPolygon, options CleanOptions) Cleaned {
+	c := newCleaner(shapes, options)
+	a := c.find()
+	if len(c.defects) > 0 {
+		c.repair(a)
+	}
+	slices.SortStableFunc(c.defects, compareDefects)
+	return Cleaned{c.result, c.defects, c.touched}
+}
+
+// cleaner holds the work of Check and Clean.
+type cleaner struct {
+	options CleanOptions
+	outline int                // its index behind the shapes; -1: none
+	shapes  []orb.MultiPolygon // and the outline; without duplicates
+	result  []orb.MultiPolygon
+	touched []bool
+	defects []Defect
+	// middling is the median area of the shapes.
+	middling SquareMetres
+	match    *matching
+	crossed  []selfCrossing
+}
+
+// selfCrossing is where a ring crosses itself.
+type selfCrossing struct {
+	shape int
+	at    orb.Point
+}
+
+func newCleaner(shapes []orb.MultiPolygon, options CleanOptions) *cleaner {
+	c := &cleaner{options: options, outline: -1, result: slices.Clone(shapes), touched: make([]bool, len(shapes))}
+	c.shapes = slices.Clone(shapes)
+	c.findUnclosed()
+	c.findDuplicates()
+	var areas []SquareMetres
+	for _, s := range c.shapes {
+		if s != nil {
+			areas = append(areas, Area(s))
+		}
+	}
+	if slices.Sort(areas); len(areas) > 0 {
+		c.middling = areas[len(areas)/2]
+	}
+	if len(options.Outline) > 0 {
+		c.outline = len(c.shapes)
+		c.shapes = append(c.shapes, options.Outline)
+	}
+	return c
+}
+
+// find lists the faults of the shapes laid over one another.
+func (c *cleaner) find() *Arrangement {
+	a := Arrange(c.shapes)
+	var faults []Defect
+	var narrow []int
+	for f := range a.Faces {
+		if overlap, fault := c.faceKind(a, f); fault {
+			d := c.defect(a, f, overlap)
+			if d.Width <= c.options.tolerance() {
+				narrow = append(narrow, f)
+			}
+			faults = append(faults, d)
+		}
+	}
+	c.findCrossings(a)
+	c.match = c.matchNear(a, narrow)
+	explained := c.match.explanations(c)
+	c.defects = append(c.defects, c.exactTouches(a)...)
+	for _, d := range faults {
+		if !c.explains(explained, d) {
+			c.defects = append(c.defects, d)
+		}
+	}
+	for _, e := range explained {
+		c.defects = append(c.defects, e.Defect)
+	}
+	return a
+}
+
+// explains reports whether a narrow face is but the consequence of another defect.
+func (c *cleaner) explains(explained []explanation, d Defect) bool {
+	if d.Kind != SliverGap && d.Kind != SliverOverlap {
+		return false
+	}
+	for _, s := range c.crossed {
+		if slices.Contains(d.Shapes, s.shape) && d.Bound.Pad(1e-9).Contains(s.at) {
+			return true
+		}
+	}
+	return d.Width <= c.options.tolerance() && slices.ContainsFunc(explained, func(e explanation) bool {
+		return e.reach.Intersects(d.Bound) && slices.ContainsFunc(d.Shapes, func(s int) bool { return slices.Contains(e.Shapes, s) })
+	})
+}
+
+// repair makes the shapes anew that have faults and notes what it did.
+func (c *cleaner) repair(a *Arrangement) {
+	if c.match.apply(c) {
+		a = Arrange(c.shapes)
+	}
+	given := newGiving(c, a)
+	given.run()
+	var left []Defect
+	for f, open := range given.open {
+		if open {
+			overlap, _ := c.faceKind(a, f)
+			left = append(left, c.defect(a, f, overlap))
+		}
+	}
+	for i := range c.defects {
+		if d := &c.defects[i]; d.Done == Left && !slices.ContainsFunc(left, func(l Defect) bool { return l.Kind == d.Kind && l.Bound.Intersects(d.Bound) }) {
+			d.Done = Closed
+		}
+	}
+	for u := range c.touched {
+		c.touched[u] = c.touched[u] || given.changed[u] || a.cut[u]
+	}
+	for u, shape := range given.shapes(c.touched) {
+		if c.touched[u] {
+			c.result[u] = shape
+		}
+	}
+}
+
+func compareDefects(d, e Defect) int {
+	return slices.Compare([]float64{d.Bound.Min[0], d.Bound.Min[1], d.Bound.Max[0], d.Bound.Max[1]}, []float64{e.Bound.Min[0], e.Bound.Min[1], e.Bound.Max[0], e.Bound.Max[1]})
+}
