@@ -12,6 +12,7 @@ import (
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/edition/editiontest"
 	"github.com/xiantu/xiantu/geo"
 )
 
@@ -42,13 +43,13 @@ func ask(t testing.TB, ed *edition.Edition, q coverage.Question) *coverage.Answe
 }
 
 func TestPeopleAsComputedElsewhere(t *testing.T) {
-	ed := qingshen(t, midsummer)
-	rows := table(t, filepath.Join(dataDir(t, "qingshen"), "expected", "coverage_population.csv"))
+	ed := editiontest.Qingshen(t, midsummer)
+	rows := editiontest.Table(t, filepath.Join(editiontest.File(t, "qingshen"), "expected", "coverage_population.csv"))
 	for _, r := range rows {
-		a := ask(t, ed, coverage.Question{Kinds: kindsOf(r["set"], ed), Radius: geo.Metres(number(t, r["radius_m"])), PeopleOnly: true})
+		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(editiontest.Number(t, r["radius_m"])), PeopleOnly: true})
 		l := lineOf(t, ed, a, r["township"])
 		for age, column := range map[string]string{"all": "pop_total", "60+": "pop_60p", "65+": "pop_65p", "80+": "pop_80p"} {
-			want := coverage.Ratio{Covered: count(t, r[column+"_covered"]), Of: count(t, r[column])}
+			want := coverage.Ratio{Covered: editiontest.Count(t, r[column+"_covered"]), Of: editiontest.Count(t, r[column])}
 			if got := l.People[age]; got != want {
 				t.Errorf("%s %s m %s, %s: %v, want %v", r["set"], r["radius_m"], r["township"], age, got, want)
 			}
@@ -61,13 +62,13 @@ func TestPeopleAsComputedElsewhere(t *testing.T) {
 }
 
 func TestLandAsComputedElsewhere(t *testing.T) {
-	ed := qingshen(t, midsummer)
+	ed := editiontest.Qingshen(t, midsummer)
 	worst := 0.0
-	rows := table(t, filepath.Join(dataDir(t, "qingshen"), "expected", "coverage_area.csv"))
+	rows := editiontest.Table(t, filepath.Join(editiontest.File(t, "qingshen"), "expected", "coverage_area.csv"))
 	for _, r := range rows {
-		a := ask(t, ed, coverage.Question{Kinds: kindsOf(r["set"], ed), Radius: geo.Metres(number(t, r["radius_m"]))})
+		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(editiontest.Number(t, r["radius_m"]))})
 		got := float64(lineOf(t, ed, a, r["township"]).Land.Covered) / 1e6
-		want := number(t, r["covered_km2"])
+		want := editiontest.Number(t, r["covered_km2"])
 		off := math.Abs(got - want)
 		if off > max(0.001, 0.0005*want) {
 			t.Errorf("%s %s m %s: %.5f km2, want %.5f", r["set"], r["radius_m"], r["township"], got, want)
@@ -80,12 +81,12 @@ func TestLandAsComputedElsewhere(t *testing.T) {
 }
 
 func TestUnitsAsComputedElsewhere(t *testing.T) {
-	dir := dataDir(t, "qingshen")
-	editions := map[string]*edition.Edition{"2020-06-30": qingshen(t, midsummer), "2020-12-31": qingshen(t, civil.Date(2020, 12, 31))}
+	dir := editiontest.File(t, "qingshen")
+	editions := map[string]*edition.Edition{"2020-06-30": editiontest.Qingshen(t, midsummer), "2020-12-31": editiontest.Qingshen(t, civil.Date(2020, 12, 31))}
 	checked := 0
-	for _, r := range table(t, filepath.Join(dir, "expected", "coverage_units.csv")) {
+	for _, r := range editiontest.Table(t, filepath.Join(dir, "expected", "coverage_units.csv")) {
 		ed := editions[r["date"]]
-		q := coverage.Question{Kinds: kindsOf(r["set"], ed), Radius: 1000, By: adcode.Village, PeopleOnly: true}
+		q := coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: 1000, By: adcode.Village, PeopleOnly: true}
 		var covered, of int64
 		var gap []string
 		for _, l := range ask(t, ed, q).Lines {
@@ -98,7 +99,7 @@ func TestUnitsAsComputedElsewhere(t *testing.T) {
 				gap = append(gap, u.Code.String())
 			}
 		}
-		if covered != count(t, r["covered"]) || of != count(t, r["units"]) || strings.Join(gap, " ") != r["gap"] {
+		if covered != editiontest.Count(t, r["covered"]) || of != editiontest.Count(t, r["units"]) || strings.Join(gap, " ") != r["gap"] {
 			t.Errorf("%s %s of %s: %d of %d, want %s of %s; without: %v", r["set"], r["date"], r["denominator"], covered, of, r["covered"], r["units"], gap)
 		}
 		if scope := map[string]coverage.Scope{"all_units": coverage.ScopeAll, "urban_seat_communities": coverage.ScopeUrban, "all_but_urban": coverage.ScopeRural}; r["denominator"] != "villages" && r["denominator"] != "all_communities" {
@@ -115,13 +116,13 @@ func TestUnitsAsComputedElsewhere(t *testing.T) {
 // Every gap of the real county, with its exclave, its enclave and the holes they make, is a
 // valid shape of the area computed, and its people are those left.
 func TestGapsOfQingshen(t *testing.T) {
-	ed := qingshen(t, midsummer)
+	ed := editiontest.Qingshen(t, midsummer)
 	shapes, vertices := 0, 0
 	for _, set := range []string{"ALL_ELDER", "VOL_STATION", "HEALTH", "CEM_PUBLIC"} {
 		for _, radius := range []geo.Metres{300, 1000, 2500} {
 			for _, by := range adcode.Levels {
 				for scope := range coverage.ScopeRural + 1 {
-					q := coverage.Question{Kinds: kindsOf(set, ed), Radius: radius, By: by, Scope: scope}
+					q := coverage.Question{Kinds: editiontest.KindsOf(set, ed), Radius: radius, By: by, Scope: scope}
 					checkLaws(t, ed, q)
 					gaps, err := coverage.Gaps(ed, q)
 					if err != nil {

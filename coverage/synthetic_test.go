@@ -16,13 +16,14 @@ import (
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/edition/editiontest"
 	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/geo"
 )
 
 func tabbed(t testing.TB, name string) [][]string {
 	t.Helper()
-	content, err := os.ReadFile(filepath.Join(dataDir(t, "synthetic"), name))
+	content, err := os.ReadFile(filepath.Join(editiontest.File(t, "synthetic"), name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,16 +49,16 @@ func madeCounty(t testing.TB, prefix string) *edition.Edition {
 		}
 	}
 	for _, r := range tabbed(t, prefix+"_dem.csv") {
-		g := edition.Group{ID: r[0], Place: orb.Point{number(t, r[6]), number(t, r[7])}}
+		g := edition.Group{ID: r[0], Place: orb.Point{editiontest.Number(t, r[6]), editiontest.Number(t, r[7])}}
 		for _, n := range r[2:6] {
-			g.Counts = append(g.Counts, count(t, n))
+			g.Counts = append(g.Counts, editiontest.Count(t, n))
 		}
 		parts.People.Groups = append(parts.People.Groups, g)
 	}
 	for i, r := range tabbed(t, prefix+"_fac.csv") {
 		parts.Facilities = append(parts.Facilities, facilities.Facility{
 			ID: facilities.ID(i + 1), Kind: "ELD_COMMUNITY", Name: "设施" + r[0], State: facilities.Operating,
-			Place: &orb.Point{number(t, r[2]), number(t, r[3])}, Source: facilities.ByPoint,
+			Place: &orb.Point{editiontest.Number(t, r[2]), editiontest.Number(t, r[3])}, Source: facilities.ByPoint,
 		})
 	}
 	ed, err := edition.Make(edition.Key{County: code}, parts)
@@ -76,7 +77,7 @@ func village(t testing.TB, code adcode.Code, wkbHex string) boundaries.Version {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return boundaries.Version{Code: code, Name: code.String() + "村", Type: boundaries.VillageCommittee, Shape: geo.SnapShape(multi(g))}
+	return boundaries.Version{Code: code, Name: code.String() + "村", Type: boundaries.VillageCommittee, Shape: geo.SnapShape(editiontest.Shape(t, g))}
 }
 
 // The numbers were computed with PostGIS geography.
@@ -90,7 +91,7 @@ func TestMadeCountyAsPostGISSays(t *testing.T) {
 			Geodesic5000 int64 `json:"covered_geodesic_5000"`
 		}
 	}
-	content, err := os.ReadFile(filepath.Join(dataDir(t, "synthetic"), "expected.json"))
+	content, err := os.ReadFile(filepath.Join(editiontest.File(t, "synthetic"), "expected.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +100,7 @@ func TestMadeCountyAsPostGISSays(t *testing.T) {
 	}
 	county := madeCounty(t, "county")
 	for radius, want := range expected.County.Covered {
-		got := ask(t, county, coverage.Question{Kinds: []string{"ELD_COMMUNITY"}, Radius: geo.Metres(number(t, radius))}).Total.People
+		got := ask(t, county, coverage.Question{Kinds: []string{"ELD_COMMUNITY"}, Radius: geo.Metres(editiontest.Number(t, radius))}).Total.People
 		for age, n := range map[string]int64{"all": want.Pop, "60+": want.P60, "65+": want.P65, "80+": want.P80} {
 			if got[age].Covered != n {
 				t.Errorf("%s m, %s: %d covered, want %d", radius, age, got[age].Covered, n)

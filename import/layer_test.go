@@ -10,6 +10,8 @@ import (
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/civil"
 	importer "github.com/xiantu/xiantu/import"
+
+	"github.com/xiantu/xiantu/edition/editiontest"
 )
 
 var autumn = importer.Options{Kind: importer.Divisions, Date: civil.Date(2019, 10, 31)}
@@ -61,8 +63,8 @@ func nearest(ring orb.Ring, p orb.Point) float64 {
 }
 
 func TestFormatsGiveTheSameUnits(t *testing.T) {
-	towns := units(t, read(t, autumn, importer.Known{}, data(t, "qingshen/townships_2019.geojson")))
-	villages := units(t, read(t, autumn, importer.Known{}, data(t, "qingshen/villages_2019.geojson")))
+	towns := units(t, read(t, autumn, importer.Known{}, editiontest.File(t, "qingshen/townships_2019.geojson")))
+	villages := units(t, read(t, autumn, importer.Known{}, editiontest.File(t, "qingshen/villages_2019.geojson")))
 	for _, c := range []struct {
 		file      string
 		want      []boundaries.Version
@@ -73,7 +75,7 @@ func TestFormatsGiveTheSameUnits(t *testing.T) {
 		{"qingshen/formats/villages_2019_epsg4544.gpkg", villages, 1e-8}, // 1 mm
 	} {
 		t.Run(filepath.Base(c.file), func(t *testing.T) {
-			r := read(t, autumn, importer.Known{}, data(t, c.file))
+			r := read(t, autumn, importer.Known{}, editiontest.File(t, c.file))
 			sameUnits(t, units(t, r), c.want, c.tolerance)
 			t.Logf("%+v", r.Report.Files)
 		})

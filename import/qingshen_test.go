@@ -2,9 +2,7 @@ package importer_test
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -15,20 +13,11 @@ import (
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/edition/editiontest"
 	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/geo"
 	importer "github.com/xiantu/xiantu/import"
 )
-
-// data returns a file of a whole county as a bureau would send it, where there is one.
-func data(t testing.TB, name string) string {
-	t.Helper()
-	folder := os.Getenv("XIANTU_SHARED")
-	if folder == "" {
-		t.Skip("XIANTU_SHARED is not set")
-	}
-	return filepath.Join(folder, "data", filepath.FromSlash(name))
-}
 
 func read(t testing.TB, o importer.Options, known importer.Known, paths ...string) *importer.Result {
 	t.Helper()
@@ -59,7 +48,7 @@ func qingshen(t testing.TB) importer.Known {
 		{"villages_2019", civil.Span{From: civil.Date(2019, 10, 31), To: civil.Date(2020, 5, 30)}},
 		{"villages_2020", civil.Span{From: civil.Date(2020, 5, 30)}},
 	} {
-		r := read(t, importer.Options{Kind: importer.Divisions, Date: s.span.From}, importer.Known{}, data(t, "qingshen/"+s.file+".geojson"))
+		r := read(t, importer.Options{Kind: importer.Divisions, Date: s.span.From}, importer.Known{}, editiontest.File(t, "qingshen/"+s.file+".geojson"))
 		if r.Err() != nil || len(r.Write.Snapshots) != 1 {
 			t.Fatalf("%s: %v", s.file, r.Err())
 		}
@@ -74,7 +63,7 @@ func qingshen(t testing.TB) importer.Known {
 		}
 		register.Days = append(register.Days, edition.Change{Day: s.span.From, What: "divisions", Level: snapshot.Level, Opened: len(snapshot.Units)})
 	}
-	people := read(t, importer.Options{Kind: importer.People, Date: civil.Date(2020, 11, 1)}, importer.Known{}, data(t, "qingshen/groups.csv"))
+	people := read(t, importer.Options{Kind: importer.People, Date: civil.Date(2020, 11, 1)}, importer.Known{}, editiontest.File(t, "qingshen/groups.csv"))
 	register.Groups = people.Write.People[0].Groups
 	ed, err := edition.Make(edition.Key{County: register.County.Code, At: civil.Date(2020, 6, 30)}, edition.Parts{County: register.County, Units: inForce})
 	if err != nil {
@@ -89,7 +78,7 @@ var bureau = importer.Options{Kind: importer.Facilities, Date: civil.Date(2020, 
 // what is known to be true: each defect named, none missed, none invented.
 func TestBureauWorkbook(t *testing.T) {
 	known := qingshen(t)
-	result := read(t, bureau, known, data(t, "qingshen/facilities.xlsx"))
+	result := read(t, bureau, known, editiontest.File(t, "qingshen/facilities.xlsx"))
 	if err := result.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +90,7 @@ func TestBureauWorkbook(t *testing.T) {
 	for _, r := range result.Report.Rows {
 		rows[place{r.Sheet, r.Row}] = r
 	}
-	expected := table(t, data(t, "qingshen/facilities_expected.csv"))
+	expected := editiontest.Table(t, editiontest.File(t, "qingshen/facilities_expected.csv"))
 	if len(rows) != len(expected) {
 		t.Errorf("%d rows were read, want %d", len(rows), len(expected))
 	}
@@ -252,36 +241,13 @@ func compare(t *testing.T, e map[string]string, f facilities.Facility) {
 	}
 }
 
-// table reads a CSV file with a header.
-func table(t testing.TB, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []map[string]string
-	for _, r := range records[1:] {
-		row := map[string]string{}
-		for i, h := range records[0] {
-			row[h] = r[i]
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // TestBureauCSV reads the list in GB18030, and refuses the copy whose codes a
 // spreadsheet has ruined.
 func TestBureauCSV(t *testing.T) {
 	known := qingshen(t)
 	o := bureau
 	o.CRS, o.Partial = "", false
-	r := read(t, o, known, data(t, "qingshen/formats/facilities_gb18030.csv"))
+	r := read(t, o, known, editiontest.File(t, "qingshen/formats/facilities_gb18030.csv"))
 	if err := r.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +257,7 @@ func TestBureauCSV(t *testing.T) {
 	if remark := r.Write.Facilities[0].Put[2].Facts.Remark; remark != "罗塆、䢺江 字符测试" || r.Report.Files[0].Encoding != "gb18030" {
 		t.Errorf("got %q in %s", remark, r.Report.Files[0].Encoding)
 	}
-	ruined := read(t, o, known, data(t, "qingshen/formats/facilities_codes_ruined.csv"))
+	ruined := read(t, o, known, editiontest.File(t, "qingshen/formats/facilities_codes_ruined.csv"))
 	err := ruined.Err()
 	if err == nil || !strings.Contains(err.Error(), `"5.11425E+11" is a code that a spreadsheet has rounded`) || ruined.Report.Counts.Reject != ruined.Report.Counts.Problems[importer.CodeRuined] {
 		t.Errorf("got %v, %+v", err, ruined.Report.Counts)
@@ -301,7 +267,7 @@ func TestBureauCSV(t *testing.T) {
 
 func TestBureauPeopleAndZones(t *testing.T) {
 	known := qingshen(t)
-	r := read(t, importer.Options{Kind: importer.People, Date: civil.Date(2020, 11, 1)}, known, data(t, "qingshen/groups.csv"))
+	r := read(t, importer.Options{Kind: importer.People, Date: civil.Date(2020, 11, 1)}, known, editiontest.File(t, "qingshen/groups.csv"))
 	if err := r.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -315,7 +281,7 @@ func TestBureauPeopleAndZones(t *testing.T) {
 	if !slices.Equal(p.Ages, []string{"all", "60+", "65+", "80+"}) || !slices.Equal(sums, edition.Counts{167990, 45713, 36668, 7874}) || len(p.Groups[0].Addresses) != 2 {
 		t.Errorf("got %v %v", p.Ages, sums)
 	}
-	z := read(t, importer.Options{Kind: importer.Zones}, known, data(t, "qingshen/zones.geojson"))
+	z := read(t, importer.Options{Kind: importer.Zones}, known, editiontest.File(t, "qingshen/zones.geojson"))
 	if err := z.Err(); err != nil || len(z.Write.Zones[0].List) != 24 {
 		t.Errorf("%v, %v", err, z.Report.Counts)
 	}
@@ -324,7 +290,7 @@ func TestBureauPeopleAndZones(t *testing.T) {
 // TestRealLists reads the lists of before and after the reform, which have no shapes.
 func TestRealLists(t *testing.T) {
 	for file, want := range map[string]int{"qingshen_511425_before_2019-10-31.csv": 89, "qingshen_511425_after_2020-06-30.csv": 58} {
-		r := read(t, importer.Options{Kind: importer.Divisions, Date: civil.Date(2019, 10, 31)}, importer.Known{}, data(t, "domain/"+file))
+		r := read(t, importer.Options{Kind: importer.Divisions, Date: civil.Date(2019, 10, 31)}, importer.Known{}, editiontest.File(t, "domain/"+file))
 		if got := len(units(t, r)); got != want || r.Report.Counts.Accept != want {
 			t.Errorf("%s: %d units, want %d: %+v", file, got, want, r.Report.Counts)
 		}
@@ -336,7 +302,7 @@ func TestDBFEncodings(t *testing.T) {
 	for file, want := range map[string]string{
 		"gbk_nocpg": "GB18030", "mapshaper_dbf/gbk": "GB18030", "mapshaper_dbf/gb2312": "GB18030", "mapshaper_dbf/ldid_chinese": "GB18030", "mapshaper_dbf/utf8": "UTF-8", "mapshaper_dbf/cpg_big5": "CP950",
 	} {
-		base := data(t, "encodings/"+file)
+		base := editiontest.File(t, "encodings/"+file)
 		if got, err := importer.DBFEncoding(base+".dbf", base+".cpg", "auto"); err != nil || got != want {
 			t.Errorf("%s: got %s, %v, want %s", file, got, err, want)
 		}

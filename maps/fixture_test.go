@@ -1,35 +1,24 @@
 package maps_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
-	"github.com/xiantu/xiantu/facilities"
+	"github.com/xiantu/xiantu/edition/editiontest"
 	"github.com/xiantu/xiantu/geo"
 )
 
-// qingshen is a real county's names and outline with made inner borders, on
-// 2020-06-30, where XIANTU_SHARED says where they lie.
+// qingshen is a real county's names and outline with made inner borders, as fiction.
 func qingshen(t testing.TB) *edition.Edition {
 	t.Helper()
-	folder := os.Getenv("XIANTU_SHARED")
-	if folder == "" {
-		t.Skip("XIANTU_SHARED is not set")
-	}
-	var units []boundaries.Version
-	for _, file := range []string{"county", "townships_2020", "villages_2020"} {
-		units = append(units, readUnits(t, filepath.Join(folder, "data/qingshen", file+".geojson"))...)
-	}
-	return made(t, edition.Parts{County: edition.County{Code: adcode.MustParse("511425"), Name: "青神县", Fiction: true}, Units: units,
-		Facilities: readFacilities(t, filepath.Join(folder, "data/qingshen/facilities_clean.geojson"))})
+	ed := *editiontest.Qingshen(t, civil.Date(2020, 6, 30))
+	ed.County.Fiction = true
+	return &ed
 }
 
 func made(t testing.TB, parts edition.Parts) *edition.Edition {
@@ -39,58 +28,6 @@ func made(t testing.TB, parts edition.Parts) *edition.Edition {
 		t.Fatal(err)
 	}
 	return ed
-}
-
-func readCollection(t testing.TB, file string) *geojson.FeatureCollection {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	features, err := geojson.UnmarshalFeatureCollection(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return features
-}
-
-func readUnits(t testing.TB, file string) []boundaries.Version {
-	t.Helper()
-	var units []boundaries.Version
-	for _, f := range readCollection(t, file).Features {
-		code := adcode.MustParse(f.Properties.MustString("code"))
-		v := boundaries.Version{Code: code, Parent: code.Parent(), Name: f.Properties.MustString("name"), Unit: boundaries.UnitID(len(units) + 1 + 1000*int(code.Level()))}
-		v.Type = boundaries.TypeOf(v.Name, code)
-		if seat, ok := f.Properties["seat"].([]any); ok && len(seat) == 2 {
-			v.Seat = &orb.Point{seat[0].(float64), seat[1].(float64)}
-		}
-		switch g := f.Geometry.(type) {
-		case orb.Polygon:
-			v.Shape = geo.SnapShape(orb.MultiPolygon{g})
-		case orb.MultiPolygon:
-			v.Shape = geo.SnapShape(g)
-		}
-		units = append(units, v)
-	}
-	return units
-}
-
-func readFacilities(t testing.TB, file string) []facilities.Facility {
-	t.Helper()
-	var list []facilities.Facility
-	for i, f := range readCollection(t, file).Features {
-		p, ok := f.Geometry.(orb.Point)
-		if !ok {
-			continue
-		}
-		kind, _ := f.Properties["type"].(string)
-		if kind == "" {
-			kind, _ = f.Properties["kind"].(string)
-		}
-		name, _ := f.Properties["name"].(string)
-		list = append(list, facilities.Facility{ID: facilities.ID(i + 1), Kind: kind, Name: name, Place: &p, State: facilities.Operating})
-	}
-	return list
 }
 
 // grid is a made county of townships by the row, each of columns x columns villages

@@ -1,20 +1,15 @@
 package tiles_test
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"os"
-	"path/filepath"
-	"strconv"
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/edition/editiontest"
 	"github.com/xiantu/xiantu/facilities"
 )
 
@@ -86,87 +81,8 @@ func made(t testing.TB, key edition.Key, parts edition.Parts) *edition.Edition {
 	return ed
 }
 
-// qingshen is a real county outline with made villages, if the data is there.
+// qingshen is a real county's outline with made villages, if the data is there.
 func qingshen(t testing.TB) *edition.Edition {
 	t.Helper()
-	home := os.Getenv("XIANTU_SHARED")
-	if home == "" {
-		t.Skip("XIANTU_SHARED is not set: no real county here")
-	}
-	dir := filepath.Join(home, "data", "qingshen")
-	code := adcode.MustParse("511425")
-	parts := edition.Parts{County: edition.County{Code: code, Name: "青神县"}, Versions: edition.Versions{County: 1}}
-	for _, file := range []string{"county", "townships_2020", "villages_2020"} {
-		for _, f := range features(t, filepath.Join(dir, file+".geojson")) {
-			parts.Units = append(parts.Units, version(t, f, boundaries.UnitID(len(parts.Units)+1)))
-		}
-	}
-	for i, f := range features(t, filepath.Join(dir, "facilities_clean.geojson")) {
-		at := f.Point()
-		parts.Facilities = append(parts.Facilities, facilities.Facility{ID: facilities.ID(i + 1), Kind: f.Properties.MustString("kind"),
-			Name: f.Properties.MustString("name"), Place: &at, State: facilities.State(f.Properties.MustString("status"))})
-	}
-	parts.People = groups(t, filepath.Join(dir, "groups.csv"))
-	return made(t, edition.Key{County: code, At: civil.Date(2020, 6, 30)}, parts)
-}
-
-func features(t testing.TB, file string) []*geojson.Feature {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list struct{ Features []*geojson.Feature }
-	if err := json.Unmarshal(text, &list); err != nil {
-		t.Fatal(err)
-	}
-	out := list.Features[:0]
-	for _, f := range list.Features {
-		if f.Geometry != nil {
-			out = append(out, &geojson.Feature{Geometry: f.Geometry, Properties: f.Properties})
-		}
-	}
-	return out
-}
-
-func version(t testing.TB, f *geojson.Feature, id boundaries.UnitID) boundaries.Version {
-	t.Helper()
-	code := adcode.MustParse(f.Properties.MustString("code"))
-	v := boundaries.Version{Unit: id, Code: code, Name: f.Properties.MustString("name"), Parent: code.Parent()}
-	v.Type = boundaries.TypeOf(v.Name, code)
-	switch shape := f.Geometry.(type) {
-	case orb.Polygon:
-		v.Shape = orb.MultiPolygon{shape}
-	case orb.MultiPolygon:
-		v.Shape = shape
-	default:
-		t.Fatalf("%s is a %T", code, shape)
-	}
-	return v
-}
-
-func groups(t testing.TB, file string) *edition.People {
-	t.Helper()
-	text, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer text.Close()
-	rows, err := csv.NewReader(text).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	people := &edition.People{Basis: edition.Resident, Ages: []string{"all", "60+", "65+", "80+"}}
-	for _, row := range rows[1:] {
-		number := func(i int) float64 {
-			n, err := strconv.ParseFloat(row[i], 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return n
-		}
-		people.Groups = append(people.Groups, edition.Group{ID: row[0], Place: orb.Point{number(7), number(8)},
-			Counts: edition.Counts{int64(number(9)), int64(number(10)), int64(number(11)), int64(number(12))}})
-	}
-	return people
+	return editiontest.Qingshen(t, civil.Date(2020, 6, 30))
 }

@@ -2,27 +2,16 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"math"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// sharedData is the folder of real and made counties with expected answers.
-func sharedData(t *testing.T) string {
-	t.Helper()
-	folder := os.Getenv("XIANTU_SHARED")
-	if folder == "" {
-		t.Skip("XIANTU_SHARED is not set")
-	}
-	return filepath.Join(folder, "data")
-}
+	"github.com/xiantu/xiantu/edition/editiontest"
+)
 
 // county is a data folder with the program around it.
 type county struct {
@@ -82,7 +71,7 @@ type coverageAnswer struct {
 // TestQingshen takes a whole county in as a bureau would send it and compares what
 // comes out with the answers computed elsewhere.
 func TestQingshen(t *testing.T) {
-	folder := filepath.Join(sharedData(t), "qingshen")
+	folder := editiontest.File(t, "qingshen")
 	c := newCounty(t)
 	file := func(name string) string { return filepath.Join(folder, name) }
 	c.run(0, "import", "divisions", file("county.geojson"), "--date", "2019-10-31")
@@ -150,22 +139,22 @@ func expectGaps(t *testing.T, c *county) {
 func expectCoverage(t *testing.T, c *county, folder string) {
 	type place struct{ set, radius string }
 	wantPeople, wantArea := map[place]map[string]map[string]people{}, map[place]map[string][2]float64{}
-	for _, row := range readCSV(t, filepath.Join(folder, "expected", "coverage_population.csv")) {
+	for _, row := range editiontest.Table(t, filepath.Join(folder, "expected", "coverage_population.csv")) {
 		p := place{row["set"], row["radius_m"]}
 		if wantPeople[p] == nil {
 			wantPeople[p] = map[string]map[string]people{}
 		}
 		wantPeople[p][row["township"]] = map[string]people{
-			"all": {integer(row["pop_total_covered"]), integer(row["pop_total"])}, "60+": {integer(row["pop_60p_covered"]), integer(row["pop_60p"])},
-			"65+": {integer(row["pop_65p_covered"]), integer(row["pop_65p"])}, "80+": {integer(row["pop_80p_covered"]), integer(row["pop_80p"])},
+			"all": {editiontest.Count(t, row["pop_total_covered"]), editiontest.Count(t, row["pop_total"])}, "60+": {editiontest.Count(t, row["pop_60p_covered"]), editiontest.Count(t, row["pop_60p"])},
+			"65+": {editiontest.Count(t, row["pop_65p_covered"]), editiontest.Count(t, row["pop_65p"])}, "80+": {editiontest.Count(t, row["pop_80p_covered"]), editiontest.Count(t, row["pop_80p"])},
 		}
 	}
-	for _, row := range readCSV(t, filepath.Join(folder, "expected", "coverage_area.csv")) {
+	for _, row := range editiontest.Table(t, filepath.Join(folder, "expected", "coverage_area.csv")) {
 		p := place{row["set"], row["radius_m"]}
 		if wantArea[p] == nil {
 			wantArea[p] = map[string][2]float64{}
 		}
-		wantArea[p][row["township"]] = [2]float64{number(row["covered_km2"]), number(row["area_km2"])}
+		wantArea[p][row["township"]] = [2]float64{editiontest.Number(t, row["covered_km2"]), editiontest.Number(t, row["area_km2"])}
 	}
 	compared := 0
 	for p, townships := range wantPeople {
@@ -197,41 +186,9 @@ func expectCoverage(t *testing.T, c *county, folder string) {
 	}
 }
 
-func readCSV(t *testing.T, path string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		m := map[string]string{}
-		for i, column := range rows[0] {
-			m[strings.TrimPrefix(column, "\ufeff")] = row[i]
-		}
-		out = append(out, m)
-	}
-	return out
-}
-
-func integer(s string) int64 {
-	n, _ := strconv.ParseInt(s, 10, 64)
-	return n
-}
-
-func number(s string) float64 {
-	x, _ := strconv.ParseFloat(s, 64)
-	return x
-}
-
 // TestQingshenFormats takes the same units in from other formats.
 func TestQingshenFormats(t *testing.T) {
-	folder := filepath.Join(sharedData(t), "qingshen")
+	folder := editiontest.File(t, "qingshen")
 	units := func(t *testing.T, file string) string {
 		c := newCounty(t)
 		c.run(0, "import", "divisions", filepath.Join(folder, file), "--date", "2019-10-31")
