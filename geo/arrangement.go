@@ -25,15 +25,15 @@ type Arrangement struct {
 	Vertices, Arcs, Crossings int
 
 	b       *meshBuilder
-	toggles []int32      // by arc: the set of shapes whose border it is
-	links   []int32      // by half arc: the next one around the face on its left
-	face    []int32      // by half arc: the face on its left; -1: the one without an end
-	origin  []int32      // by half arc: its first vertex
-	meets   []nodeMeeting    // owners are sets of shapes
-	raw     *meshBuilder // as b was before cutting
-	cut     []bool       // shapes that were
-	label   []int32      // by face: the set of shapes
-	unsound int          // arcs whose two sides do not agree; 0 unless this package is wrong
+	toggles []int32       // by arc: the set of shapes whose border it is
+	links   []int32       // by half arc: the next one around the face on its left
+	face    []int32       // by half arc: the face on its left; -1: the one without an end
+	origin  []int32       // by half arc: its first vertex
+	meets   []nodeMeeting // owners are sets of shapes
+	raw     *meshBuilder  // as b was before cutting
+	cut     []bool        // shapes that were
+	label   []int32       // by face: the set of shapes
+	unsound int           // arcs whose two sides do not agree; 0 unless this package is wrong
 }
 
 // Face is a piece of land that no border runs through.
@@ -63,7 +63,7 @@ func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 // node cuts the segments where they meet, and reads the shapes again where any were.
 func (a *Arrangement) node() {
 	b := a.b
-	var n noder
+	n := noder{lines: make([]nodeLine, 0, len(b.table.vertices)+len(b.rings))}
 	for _, ring := range b.rings {
 		for p := ring.from; p < ring.from+ring.n; p++ {
 			if b.rep[p] == p {
@@ -88,25 +88,27 @@ func (b *meshBuilder) beside(p int32) int32 { return b.sets.sum(b.left[b.rep[p]]
 
 // withCuts returns the shapes with segments as the noder cut them, and notes which were.
 func (b *meshBuilder) withCuts(n *noder, cut []bool) []orb.MultiPolygon {
-	chain := map[int32][]Vertex{} // the vertices inside a segment
-	for i := 1; i < len(n.lines); i++ {
-		if l := n.lines[i]; l.owner == n.lines[i-1].owner {
-			chain[l.owner] = append(chain[l.owner], l.a)
-		}
+	first := make([]int32, len(b.flat)) // the first piece of a segment
+	for i := len(n.lines) - 1; i >= 0; i-- {
+		first[n.lines[i].owner] = int32(i)
 	}
 	out := make([]orb.MultiPolygon, len(cut))
 	for _, ring := range b.rings {
-		var line orb.Ring
+		line := make(orb.Ring, 0, ring.n+1)
 		for p := ring.from; p < ring.from+ring.n; p++ {
 			line = append(line, b.table.vertices[b.flat[p]].Point())
-			inner := chain[b.rep[p]]
-			cut[ring.shape] = cut[ring.shape] || len(inner) > 0
-			for k := range inner {
-				v := inner[k]
-				if b.flat[b.rep[p]] != b.flat[p] {
-					v = inner[len(inner)-1-k]
+			from := first[b.rep[p]]
+			to := from + 1
+			for int(to) < len(n.lines) && n.lines[to].owner == b.rep[p] {
+				to++
+			}
+			cut[ring.shape] = cut[ring.shape] || to > from+1
+			for k := from + 1; k < to; k++ {
+				at := k
+				if b.flat[b.rep[p]] != b.flat[p] { // the other way
+					at = from + to - k
 				}
-				line = append(line, v.Point())
+				line = append(line, n.lines[at].a.Point())
 			}
 		}
 		// Polygons and holes do not matter to what is covered.

@@ -58,7 +58,7 @@ type cleaner struct {
 	result  []orb.MultiPolygon
 	touched []bool
 	defects []Defect
-	// middling is the median area of the shapes.
+	// middling is the median area of the shapes; 0: not computed yet.
 	middling SquareMetres
 	match    *matching
 	crossed  []selfCrossing
@@ -75,15 +75,6 @@ func newCleaner(shapes []orb.MultiPolygon, options CleanOptions) *cleaner {
 	c.shapes = slices.Clone(shapes)
 	c.findUnclosed()
 	c.findDuplicates()
-	var areas []SquareMetres
-	for _, s := range c.shapes {
-		if s != nil {
-			areas = append(areas, Area(s))
-		}
-	}
-	if slices.Sort(areas); len(areas) > 0 {
-		c.middling = areas[len(areas)/2]
-	}
 	if len(options.Outline) > 0 {
 		c.outline = len(c.shapes)
 		c.shapes = append(c.shapes, options.Outline)
@@ -108,9 +99,15 @@ func (c *cleaner) find() *Arrangement {
 	c.findCrossings(a)
 	c.match = c.matchNear(a, narrow)
 	explained := c.match.explanations(c)
+	byShape := map[int][]explanation{}
+	for _, e := range explained {
+		for _, u := range e.Shapes {
+			byShape[u] = append(byShape[u], e)
+		}
+	}
 	c.defects = append(c.defects, c.exactTouches(a)...)
 	for _, d := range faults {
-		if !c.explains(explained, d) {
+		if !c.explains(byShape, d) {
 			c.defects = append(c.defects, d)
 		}
 	}
@@ -121,7 +118,7 @@ func (c *cleaner) find() *Arrangement {
 }
 
 // explains reports whether a narrow face is but the consequence of another defect.
-func (c *cleaner) explains(explained []explanation, d Defect) bool {
+func (c *cleaner) explains(byShape map[int][]explanation, d Defect) bool {
 	if d.Kind != SliverGap && d.Kind != SliverOverlap {
 		return false
 	}
@@ -130,8 +127,8 @@ func (c *cleaner) explains(explained []explanation, d Defect) bool {
 			return true
 		}
 	}
-	return d.Width <= c.options.tolerance() && slices.ContainsFunc(explained, func(e explanation) bool {
-		return e.reach.Intersects(d.Bound) && slices.ContainsFunc(d.Shapes, func(s int) bool { return slices.Contains(e.Shapes, s) })
+	return d.Width <= c.options.tolerance() && slices.ContainsFunc(d.Shapes, func(u int) bool {
+		return slices.ContainsFunc(byShape[u], func(e explanation) bool { return e.reach.Intersects(d.Bound) })
 	})
 }
 
@@ -142,15 +139,16 @@ func (c *cleaner) repair(a *Arrangement) {
 	}
 	given := newGiving(c, a)
 	given.run()
-	var left []Defect
+	left := map[DefectKind][]orb.Bound{}
 	for f, open := range given.open {
 		if open {
 			overlap, _ := c.faceKind(a, f)
-			left = append(left, c.defect(a, f, overlap))
+			d := c.defect(a, f, overlap)
+			left[d.Kind] = append(left[d.Kind], d.Bound)
 		}
 	}
 	for i := range c.defects {
-		if d := &c.defects[i]; d.Done == Left && !slices.ContainsFunc(left, func(l Defect) bool { return l.Kind == d.Kind && l.Bound.Intersects(d.Bound) }) {
+		if d := &c.defects[i]; d.Done == Left && !slices.ContainsFunc(left[d.Kind], d.Bound.Intersects) {
 			d.Done = Closed
 		}
 	}

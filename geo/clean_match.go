@@ -21,7 +21,7 @@ type matching struct {
 	centres  []centre
 	cells    map[[2]int64][]int32 // centres by place
 	moves    []vertexMove
-	moved    map[int32]Vertex
+	moved    []int32           // by vertex: the centre it joins, plus one; nil: none does
 	inserted map[int32][]int32 // centres, by the first position of the edge
 	edges    []int32           // those that were looked at
 }
@@ -43,7 +43,11 @@ type vertexMove struct {
 // tolerance; all others stay.
 func (c *cleaner) matchNear(a *Arrangement, narrow []int) *matching {
 	m := &matching{b: a.raw, reach: float64(c.options.tolerance()) / metresPerUnit,
-		cells: map[[2]int64][]int32{}, moved: map[int32]Vertex{}, inserted: map[int32][]int32{}}
+		cells: map[[2]int64][]int32{}, inserted: map[int32][]int32{}}
+	if len(narrow) == 0 {
+		return m
+	}
+	m.moved = make([]int32, len(m.b.table.vertices))
 	near := m.verticesAround(c, a, narrow)
 	for _, v := range near {
 		m.join(v)
@@ -66,7 +70,7 @@ type nearVertex struct {
 // finer ones, so that these become centres. It notes the edges there that border on one
 // shape only.
 func (m *matching) verticesAround(c *cleaner, a *Arrangement, faces []int) []nearVertex {
-	seen := map[int32]bool{}
+	seen := make([]bool, len(m.b.table.vertices))
 	var out []nearVertex
 	see := func(v Vertex) {
 		id := *m.b.table.find(v) - 1
@@ -141,7 +145,7 @@ func (m *matching) join(v nearVertex) {
 	})
 	if best >= 0 {
 		m.centres[best].units = append(slices.Clone(m.centres[best].units), v.units...)
-		m.moved[v.id] = m.centres[best].at
+		m.moved[v.id] = best + 1
 		m.moves = append(m.moves, vertexMove{v.id, v.units, best})
 		return
 	}
@@ -201,8 +205,8 @@ func (m *matching) fill(edge int32, c *cleaner) {
 
 // place is where a vertex stands after matching.
 func (m *matching) place(id int32) Vertex {
-	if v, ok := m.moved[id]; ok {
-		return v
+	if m.moved[id] > 0 {
+		return m.centres[m.moved[id]-1].at
 	}
 	return m.b.table.vertices[id]
 }
@@ -217,7 +221,7 @@ func disjoint(a, b []int32) bool {
 
 // apply makes the shapes anew whose vertices moved or that gained some. False: none.
 func (m *matching) apply(c *cleaner) bool {
-	if len(m.moved)+len(m.inserted) == 0 {
+	if len(m.moves)+len(m.inserted) == 0 {
 		return false
 	}
 	made := make([]orb.MultiPolygon, len(c.shapes))
@@ -226,7 +230,7 @@ func (m *matching) apply(c *cleaner) bool {
 		var ring orb.Ring
 		for p := r.from; p < r.from+r.n; p++ {
 			id, rep := m.b.flat[p], m.b.rep[p]
-			_, moved := m.moved[id]
+			moved := m.moved[id] > 0
 			on := m.inserted[rep]
 			changed[r.shape] = changed[r.shape] || moved || len(on) > 0
 			ring = append(ring, m.place(id).Point())

@@ -25,7 +25,14 @@ func (c *cleaner) findUnclosed() {
 // findDuplicates lists shapes equal to an earlier one, and takes them out.
 func (c *cleaner) findDuplicates() {
 	seen := map[string]int{}
+	alike := map[orb.Bound]int{}
+	for _, shape := range c.shapes {
+		alike[shape.Bound()]++
+	}
 	for i, shape := range c.shapes {
+		if len(shape) == 0 || alike[shape.Bound()] < 2 {
+			continue
+		}
 		key := shapeKey(shape)
 		if key == "" {
 			continue

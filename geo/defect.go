@@ -64,7 +64,7 @@ type CleanOptions struct {
 func (o CleanOptions) width() Metres     { return cmp.Or(o.Width, 10) }
 func (o CleanOptions) tolerance() Metres { return cmp.Or(o.Tolerance, 0.1) }
 
-// narrowUnit is the part of a middling shape's area from which a wide gap is taken for a
+// forgottenShare is the part of a middling shape's area from which a wide gap is taken for a
 // forgotten unit.
 const forgottenShare = 0.2
 
@@ -162,7 +162,7 @@ func (c *cleaner) defect(a *Arrangement, f int, overlap bool) Defect {
 	}
 	d.Kind, d.Shapes = SliverGap, c.neighbours(a, f)
 	switch {
-	case wide && d.Area >= c.middling*forgottenShare:
+	case wide && d.Area >= c.middlingArea()*forgottenShare:
 		d.Kind = ForgottenVillage
 	case wide:
 		d.Kind = BigGap
@@ -201,4 +201,22 @@ func insidePoint(polygon orb.Polygon) orb.Point {
 		}
 	}
 	return place
+}
+
+// middlingArea is the median area of the shapes.
+func (c *cleaner) middlingArea() SquareMetres {
+	if c.middling > 0 {
+		return c.middling
+	}
+	var areas []SquareMetres
+	for i, s := range c.shapes {
+		if s != nil && i != c.outline {
+			areas = append(areas, Area(s))
+		}
+	}
+	slices.Sort(areas)
+	if len(areas) > 0 {
+		c.middling = areas[len(areas)/2]
+	}
+	return c.middling
 }

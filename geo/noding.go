@@ -31,7 +31,8 @@ type noder struct {
 	met func(nodeMeeting)
 	// apart, where set, says of two owners that their lines are known not to meet.
 	apart func(a, b int32) bool
-	cuts  map[int32][]Vertex
+	cuts  [][]Vertex
+	cutOf []int32 // by line: its place in cuts, plus one
 	round int
 }
 
@@ -57,7 +58,7 @@ func (n *noder) node() bool {
 		n.lines[i].fresh = true
 	}
 	for n.round = 0; n.round < mostNodings; n.round++ {
-		n.cuts = map[int32][]Vertex{}
+		n.cuts, n.cutOf = n.cuts[:0], make([]int32, len(n.lines))
 		meetingPairs(n.lines, n.meet)
 		if len(n.cuts) == 0 {
 			break
@@ -126,8 +127,13 @@ func (n *noder) crossAt(i, j int32, v Vertex) {
 }
 
 func (n *noder) cutAt(i int32, v Vertex) {
-	if !slices.Contains(n.cuts[i], v) {
-		n.cuts[i] = append(n.cuts[i], v)
+	if n.cutOf[i] == 0 {
+		n.cuts = append(n.cuts, nil)
+		n.cutOf[i] = int32(len(n.cuts))
+	}
+	at := &n.cuts[n.cutOf[i]-1]
+	if !slices.Contains(*at, v) {
+		*at = append(*at, v)
 	}
 }
 
@@ -145,12 +151,12 @@ func properCross(a, b, c, d Vertex) bool {
 func (n *noder) cut() {
 	lines := make([]nodeLine, 0, len(n.lines)+2*len(n.cuts))
 	for i, l := range n.lines {
-		at := n.cuts[int32(i)]
 		l.fresh = false
-		if len(at) == 0 {
+		if n.cutOf[i] == 0 {
 			lines = append(lines, l)
 			continue
 		}
+		at := n.cuts[n.cutOf[i]-1]
 		sortAlong(l.a, l.b, at)
 		from := l.a
 		for _, v := range append(at, l.b) {
