@@ -1,13 +1,16 @@
 package geo_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 	"github.com/paulmach/orb/planar"
+	"github.com/peterstace/simplefeatures/geom"
 	"pgregory.net/rapid"
 
 	"github.com/xiantu/xiantu/geo"
@@ -209,6 +212,43 @@ func TestOverlayOfRandomBoards(t *testing.T) {
 		}
 		if fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Fatalf("%v, want %v", got, want)
+		}
+	})
+}
+
+// Another library finds the same common land.
+func TestOverlayLikeSimplefeatures(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var stars [2]orb.MultiPolygon
+		var other [2]geom.Geometry
+		for i := range stars {
+			ring := make(orb.Ring, 0, 12)
+			for k := range 11 {
+				sin, cos := math.Sincos(2 * math.Pi * float64(k) / 11)
+				r := rapid.Float64Range(0.1, 1).Draw(t, "radius")
+				ring = append(ring, orb.Point{104 + 0.3*float64(i) + r*cos, 30 + r*sin})
+			}
+			stars[i] = geo.SnapShape(orb.MultiPolygon{{append(ring, ring[0])}})
+			text, err := json.Marshal(geojson.NewGeometry(stars[i]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if other[i], err = geom.UnmarshalGeoJSON(text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		common, err := geom.Intersection(other[0], other[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0.0
+		for _, p := range geo.Overlay(stars[:1], stars[1:]) {
+			if p.A == 0 && p.B == 0 {
+				got = planar.Area(p.Shape)
+			}
+		}
+		if math.Abs(got-common.Area()) > 1e-8 {
+			t.Fatalf("%v, want %v", got, common.Area())
 		}
 	})
 }

@@ -2,6 +2,7 @@ package geo
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -26,11 +27,13 @@ func (c *cleaner) findUnclosed() {
 func (c *cleaner) findDuplicates() {
 	seen := map[string]int{}
 	alike := map[orb.Bound]int{}
-	for _, shape := range c.shapes {
-		alike[shape.Bound()]++
+	box := make([]orb.Bound, len(c.shapes))
+	for i, shape := range c.shapes {
+		box[i] = shellBox(shape)
+		alike[box[i]]++
 	}
 	for i, shape := range c.shapes {
-		if len(shape) == 0 || alike[shape.Bound()] < 2 {
+		if alike[box[i]] < 2 {
 			continue
 		}
 		key := shapeKey(shape)
@@ -46,6 +49,20 @@ func (c *cleaner) findDuplicates() {
 			Area: Area(shape), Shapes: []int{first, i}, Done: Dropped})
 		c.shapes[i], c.touched[i] = nil, true
 	}
+}
+
+// shellBox is the box of a shape's first ring, which equal shapes of one ring share. Shapes of
+// several rings, which may come in any order, have one box together.
+func shellBox(shape orb.MultiPolygon) orb.Bound {
+	if len(shape) != 1 || len(shape[0]) != 1 || len(shape[0][0]) == 0 {
+		return orb.Bound{}
+	}
+	box := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	for _, p := range shape[0][0] {
+		box.Min[0], box.Max[0] = min(box.Min[0], p[0]), max(box.Max[0], p[0])
+		box.Min[1], box.Max[1] = min(box.Min[1], p[1]), max(box.Max[1], p[1])
+	}
+	return orb.Bound{Min: Snap(box.Min).Point(), Max: Snap(box.Max).Point()}
 }
 
 // shapeKey is the same for shapes of the same rings, wherever these start, whichever way

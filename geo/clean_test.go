@@ -209,3 +209,56 @@ func TestCleanJitteredBoards(t *testing.T) {
 		}
 	})
 }
+
+func TestCheckKinds(t *testing.T) {
+	const u = 1e-5 // a metre, about
+	box := func(x, y, w, h float64) orb.Polygon {
+		return orb.Polygon{{{x * u, y * u}, {(x + w) * u, y * u}, {(x + w) * u, (y + h) * u}, {x * u, (y + h) * u}, {x * u, y * u}}}
+	}
+	holed := orb.Polygon{box(0, 0, 90, 90)[0], box(30, 30, 30, 30)[0]}
+	open := box(200, 0, 50, 50)
+	open[0] = open[0][:4]
+	for _, c := range []struct {
+		name    string
+		shapes  []orb.MultiPolygon
+		outline orb.MultiPolygon
+		want    []string // kinds with what becomes of them
+	}{
+		{"neighbours", []orb.MultiPolygon{multi(box(0, 0, 9, 9)), multi(box(9, 0, 9, 9))}, nil, nil},
+		{"a lake", []orb.MultiPolygon{multi(holed)}, nil, nil},
+		{"an enclave", []orb.MultiPolygon{multi(holed), multi(box(30, 30, 30, 30))}, nil, nil},
+		{"an enclave too small", []orb.MultiPolygon{multi(holed), multi(box(30, 30, 30, 29))}, nil, []string{"missing_vertex closed", "missing_vertex closed", "sliver_gap closed"}},
+		{"apart by an inlet", []orb.MultiPolygon{multi(box(0, 0, 9, 9)), multi(box(9.5, 0, 9, 9))}, nil, nil},
+		{"apart inside an outline", []orb.MultiPolygon{multi(box(0, 0, 9, 90)), multi(box(9.5, 0, 90, 90))}, multi(box(0, 0, 99.5, 90)), []string{"sliver_gap closed"}},
+		{"one forgotten", []orb.MultiPolygon{multi(box(0, 0, 90, 90)), multi(box(90, 0, 90, 90))}, multi(box(0, 0, 270, 90)), []string{"forgotten_village left"}},
+		{"a corner forgotten", []orb.MultiPolygon{multi(box(0, 0, 900, 900)), multi(box(900, 0, 900, 800))}, multi(box(0, 0, 1800, 900)), []string{"missing_vertex closed", "big_gap left"}},
+		{"one over the other", []orb.MultiPolygon{multi(box(0, 0, 90, 90)), multi(box(50, 0, 90, 90))}, nil, []string{"missing_vertex closed", "missing_vertex closed", "missing_vertex closed", "missing_vertex closed", "big_overlap left"}},
+		{"one within the other", []orb.MultiPolygon{multi(box(0, 0, 90, 90)), multi(box(20, 20, 5, 5))}, nil, []string{"sliver_overlap left"}},
+		{"the same twice, otherwise written", []orb.MultiPolygon{multi(box(0, 0, 9, 9)), {{{{9 * u, 9 * u}, {9 * u, 0}, {0, 0}, {0, 9 * u}, {9 * u, 9 * u}}}}}, nil, []string{"duplicate_feature dropped"}},
+		{"not closed", []orb.MultiPolygon{multi(open)}, nil, []string{"unclosed_ring closed"}},
+		{"a bow tie", []orb.MultiPolygon{{{{{0, 0}, {9 * u, 9 * u}, {9 * u, 0}, {0, 9 * u}, {0, 0}}}}}, nil, []string{"self_intersection closed"}},
+		{"nothing", nil, nil, nil},
+		{"an empty shape", []orb.MultiPolygon{nil, multi(box(0, 0, 9, 9)), {}}, nil, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cleaned := geo.Clean(c.shapes, geo.CleanOptions{Outline: c.outline})
+			var got []string
+			for _, d := range cleaned.Defects {
+				got = append(got, string(d.Kind)+" "+string(d.Done))
+			}
+			slices.Sort(got)
+			slices.Sort(c.want)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+			if len(c.want) == 0 && slices.Contains(cleaned.Touched, true) {
+				t.Error("a sound coverage was touched")
+			}
+			for i, d := range geo.Check(c.shapes, geo.CleanOptions{Outline: c.outline}) {
+				if d.Done != geo.Left || d.Kind != cleaned.Defects[i].Kind {
+					t.Errorf("check says %v, clean %v", d, cleaned.Defects[i])
+				}
+			}
+		})
+	}
+}

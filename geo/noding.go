@@ -26,6 +26,9 @@ type noder struct {
 	// reach is half the side of the squares in the first round: 0 draws lines to vertices
 	// that lie exactly on them only.
 	reach float64
+	// firm says that lines of owners below it get no new vertex next to an end, but are
+	// crossed at the end.
+	firm int32
 	// met, where set, is told of what meets in the first round elsewhere than in a vertex
 	// of both.
 	met func(nodeMeeting)
@@ -96,7 +99,9 @@ func (n *noder) meet(i, j int32) {
 	touched = n.draw(j, i, l.b, half) || touched
 	if !touched && properCross(l.a, l.b, m.a, m.b) {
 		v := crossing(l.a, l.b, m.a, m.b)
-		n.crossAt(i, j, v)
+		if !n.crossAtEnd(i, j, v) && !n.crossAtEnd(j, i, v) {
+			n.crossAt(i, j, v)
+		}
 		n.tell(i, j, v, true)
 	}
 }
@@ -116,6 +121,21 @@ func (n *noder) tell(i, j int32, v Vertex, crossed bool) {
 	if n.round == 0 && n.met != nil {
 		n.met(nodeMeeting{owners: [2]int32{n.lines[i].owner, n.lines[j].owner}, at: v, crossed: crossed})
 	}
+}
+
+// crossAtEnd leads line j through an end of line i that is next to v, where i is firm.
+func (n *noder) crossAtEnd(i, j int32, v Vertex) bool {
+	l, m := &n.lines[i], &n.lines[j]
+	if l.owner >= n.firm || m.owner < n.firm {
+		return false
+	}
+	for _, end := range [2]Vertex{l.a, l.b} {
+		if max(end.X-v.X, v.X-end.X, end.Y-v.Y, v.Y-end.Y) <= cornerReach && end != m.a && end != m.b {
+			n.cutAt(j, end)
+			return true
+		}
+	}
+	return false
 }
 
 func (n *noder) crossAt(i, j int32, v Vertex) {

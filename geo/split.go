@@ -21,12 +21,16 @@ var (
 // and its end must be to an outline to lie on it.
 const cutReach = 1.0
 
+// cornerReach is how near, in units of the grid, to a vertex of the outline a crossing, or
+// a vertex of the cut, is moved to it.
+const cornerReach = 2
+
 // Split cuts a shape by a line (lon/lat), which may stick out at both ends and must end
 // outside the shape or on its outline. Each connected piece is a part of its own, the
 // largest first, with those polygons of the shape that the line does not cross; the caller
 // knows which belong together. Where the line crosses the outline a vertex is computed
 // exactly and rounded to the grid; the line's own vertices stay as they are on the
-// grid, and parts on both sides have the same.
+// grid, but for those two units or less from one of the shape's, and parts on both sides have the same.
 //
 // The vertices new in the outline are returned as added, in no special order: put them into
 // the shape's neighbours and parents by InsertVertices, or their borders no longer match.
@@ -81,10 +85,33 @@ func outlineOf(shape orb.MultiPolygon) []halfLine {
 	return lines
 }
 
+// corners returns a function that takes a vertex to one of the outline two units from it at
+// most, or to itself: so close to a corner, a vertex would belong to both its edges.
+func (s *splitter) corners() func(Vertex) Vertex {
+	on := make(map[Vertex]bool, len(s.outline))
+	for _, l := range s.outline {
+		on[l.from] = true
+	}
+	return func(v Vertex) Vertex {
+		if on[v] {
+			return v
+		}
+		for dx := int64(-cornerReach); dx <= cornerReach; dx++ {
+			for dy := int64(-cornerReach); dy <= cornerReach; dy++ {
+				if w := (Vertex{v.X + dx, v.Y + dy}); on[w] {
+					return w
+				}
+			}
+		}
+		return v
+	}
+}
+
 func (s *splitter) readCut(cut orb.LineString) error {
 	var run []Vertex
+	corner := s.corners()
 	for _, p := range cut {
-		if v := Snap(p); len(run) == 0 || run[len(run)-1] != v {
+		if v := corner(Snap(p)); len(run) == 0 || run[len(run)-1] != v {
 			run = append(run, v)
 		}
 	}
@@ -127,6 +154,7 @@ func (s *splitter) node() {
 		n.lines = append(n.lines, nodeLine{a: l.from, b: l.to, owner: int32(i)})
 	}
 	// Lines of the outline do not meet beyond their ends, and neither do the cut's.
+	n.firm = border
 	n.apart = func(a, b int32) bool { return (a < border) == (b < border) }
 	n.node()
 	s.outline, s.cut = nil, nil

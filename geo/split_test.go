@@ -235,3 +235,41 @@ func TestInsertVertices(t *testing.T) {
 		t.Error("a shape that gains nothing was copied")
 	}
 }
+
+func FuzzSplit(f *testing.F) {
+	f.Add([]byte{0, 0, 9, 0, 9, 9, 0, 9}, []byte{4, 0, 4, 9})
+	f.Add([]byte{0, 0, 9, 1, 4, 5, 9, 9, 0, 9}, []byte{0, 5, 6, 5, 8, 0})
+	f.Add([]byte{0, 0, 3, 1, 200, 2, 3, 7}, []byte{1, 1, 199, 2})
+	f.Fuzz(func(t *testing.T, outline, line []byte) {
+		if len(outline) > 60 || len(line) > 60 {
+			return
+		}
+		shape := orb.MultiPolygon{{orb.Ring(places(outline))}}
+		if len(outline) < 6 || validity(geo.SnapShape(orb.MultiPolygon{{append(shape[0][0], shape[0][0][0])}})) != nil {
+			return
+		}
+		parts, added, err := geo.Split(shape, places(line))
+		if err != nil {
+			return
+		}
+		for _, p := range parts {
+			if err := validity(p); err != nil {
+				t.Fatalf("part %v: %v", p, err)
+			}
+		}
+		for _, d := range geo.Overlay(parts, []orb.MultiPolygon{geo.InsertVertices(geo.SnapShape(shape), added)}) {
+			if d.A < 0 || d.B < 0 {
+				t.Fatalf("parts %v and shape differ by %v", parts, d.Shape)
+			}
+		}
+	})
+}
+
+// places reads bytes as positions ten metres apart.
+func places(text []byte) orb.LineString {
+	var line orb.LineString
+	for i := 0; i+1 < len(text); i += 2 {
+		line = append(line, orb.Point{104 + float64(text[i])*1e-4, 30 + float64(text[i+1])*1e-4})
+	}
+	return line
+}
