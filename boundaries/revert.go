@@ -6,7 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/geo"
 )
 
 // revert takes an order back. Each unit that it changed becomes again what it was, with
@@ -183,17 +186,47 @@ func (b *board) returnLand(ended, restored []*standing) {
 			delete(lowest, u.parent)
 		}
 	}
+	var old, back []orb.MultiPolygon
+	var backTo []*standing
+	for _, p := range parcels {
+		old = append(old, p.shape)
+	}
 	for _, u := range restored {
-		if !lowest[u] {
+		if lowest[u] {
+			back, backTo = append(back, u.Shape), append(backTo, u)
+		}
+	}
+	for _, piece := range geo.Overlay(old, back) {
+		if piece.A >= 0 && piece.B >= 0 {
+			p := parcels[piece.A]
+			p.shape, p.kind = piece.Shape, "revert"
+			backTo[piece.B].land = append(backTo[piece.B].land, p)
+		}
+	}
+	returnUnshaped(parcels, backTo)
+}
+
+// returnUnshaped returns what has no shape to the unit itself, else to all that have none
+// in equal shares.
+func returnUnshaped(parcels []parcel, restored []*standing) {
+	var unshaped []*standing
+	for _, u := range restored {
+		if len(u.Shape) == 0 {
+			unshaped = append(unshaped, u)
+		}
+	}
+	for _, p := range parcels {
+		if len(p.shape) > 0 {
 			continue
 		}
-		for _, p := range parcels {
-			if shape := common(p.shape, u.Shape); len(shape) > 0 {
-				p.shape, p.kind = shape, "revert"
-				u.land = append(u.land, p)
-			} else if len(p.shape) == 0 && p.from.Unit == u.Unit {
-				u.land = append(u.land, p)
-			}
+		heirs := unshaped
+		if i := slices.Index(restored, p.from); i >= 0 {
+			heirs = restored[i : i+1]
+		}
+		for _, u := range heirs {
+			q := p
+			q.kind, q.share = "revert", p.share/float64(len(heirs))
+			u.land = append(u.land, q)
 		}
 	}
 }
