@@ -17,6 +17,10 @@ import (
 // memory. An edition is made once for many that ask, and asked-for days between two
 // changes share one. It is safe for concurrent use.
 type Cache struct {
+	// ReadOrder reads the changes files of plans; it is set before the cache is used.
+	// Without it no plan can be applied.
+	ReadOrder ReadOrder
+
 	source   Source
 	editions *otter.Cache[cacheKey, *Edition]
 	making   singleflight.Group
@@ -24,19 +28,30 @@ type Cache struct {
 	mu    sync.Mutex
 	heads map[adcode.Code]Versions // nil: not read yet
 	news  map[adcode.Code]Versions // heard before heads were read
-	days  map[adcode.Code]datedDays
+	days  map[picture]datedDays
 	last  map[adcode.Code]*Edition // the newest made of each county: its parts are shared
 }
 
 // cacheKey is a key rounded down to the last day on which something changed.
 type cacheKey struct {
 	Key
-	version int64
+	state
 }
 
+// state are the versions that decide what an edition shows.
+type state struct{ county, plan int64 }
+
+// picture is a county with a plan applied, or 0.
+type picture struct {
+	county adcode.Code
+	plan   int64
+}
+
+func (k Key) picture() picture { return picture{k.County, k.Plan} }
+
 type datedDays struct {
-	version int64
-	list    []Change
+	state
+	list []Change
 }
 
 // NewCache returns a cache over source that keeps editions of about maxBytes in all.
@@ -48,20 +63,28 @@ func NewCache(source Source, maxBytes int64) *Cache {
 			Weigher:       func(_ cacheKey, ed *Edition) uint32 { return uint32(min(ed.Bytes(), 1<<31)) },
 		}),
 		news: map[adcode.Code]Versions{},
-		days: map[adcode.Code]datedDays{},
+		days: map[picture]datedDays{},
 		last: map[adcode.Code]*Edition{},
 	}
 }
 
 // Edition returns the county on the day asked for, as of the newest version that the
-// cache has heard of. The error is boundaries.ErrNotFound for an unknown county.
+// cache has heard of. With a plan it is the newest state of the plan, whoever edited
+// it. The error is boundaries.ErrNotFound for an unknown county or plan, and a
+// *PlanError where the plan does not fit the county.
 func (c *Cache) Edition(ctx context.Context, key Key) (*Edition, error) {
 	head, err := c.head(ctx, key.County)
 	if err != nil {
 		return nil, err
 	}
-	rounded := cacheKey{key, head.County}
-	if days, ok := c.knownDays(key.County, head.County); ok {
+	now := state{county: head.County}
+	if key.Plan != 0 {
+		if now.plan, err = c.source.PlanVersion(ctx, key.County, key.Plan); err != nil {
+			return nil, err
+		}
+	}
+	rounded := cacheKey{key, now}
+	if days, ok := c.knownDays(key.picture(), now); ok {
 		rounded.At = roundDown(days, key.At)
 		if ed, ok := c.editions.GetIfPresent(rounded); ok {
 			return ed.on(key.At), nil
@@ -89,13 +112,16 @@ func (ed *Edition) on(day civil.Day) *Edition {
 // make reads the parts that the county's newest edition does not have, and puts an
 // edition together.
 func (c *Cache) make(ctx context.Context, key Key) (*Edition, error) {
+	if key.Plan != 0 {
+		return c.draft(ctx, key)
+	}
 	c.mu.Lock()
 	last := c.last[key.County]
 	c.mu.Unlock()
 	known := Versions{}
 	if last != nil {
 		known = last.Versions
-		if last.Key.At != key.At || last.Key.Plan != key.Plan {
+		if last.Key.At != key.At {
 			known.Boundaries, known.Facilities, known.People = 0, 0, 0
 		}
 	}
@@ -107,6 +133,28 @@ func (c *Cache) make(ctx context.Context, key Key) (*Edition, error) {
 	if last != nil && known.Boundaries != 0 && parts.Versions.Boundaries == known.Boundaries {
 		ed = assemble(key, fill(parts, last), last.Boundaries)
 	} else if ed, err = Make(key, fill(parts, last)); err != nil {
+		return nil, err
+	}
+	c.keep(ed, parts)
+	return ed, nil
+}
+
+// draft makes an edition with a plan applied: from all that is held, since an order
+// of the plan may take effect on another day than the one asked for.
+func (c *Cache) draft(ctx context.Context, key Key) (*Edition, error) {
+	parts, err := c.source.Parts(ctx, key, Versions{})
+	if err != nil {
+		return nil, err
+	}
+	if c.ReadOrder == nil {
+		return nil, fmt.Errorf("plan %d: this program cannot read the changes files of plans", key.Plan)
+	}
+	if parts, err = parts.Plan.apply(parts, key.At, c.ReadOrder); err != nil {
+		return nil, err
+	}
+	parts.Versions.Plan = parts.Plan.Version
+	ed, err := Make(key, parts)
+	if err != nil {
 		return nil, err
 	}
 	c.keep(ed, parts)
@@ -133,14 +181,17 @@ func fill(parts Parts, last *Edition) Parts {
 }
 
 func (c *Cache) keep(ed *Edition, parts Parts) {
-	rounded := cacheKey{ed.Key, parts.Versions.County}
+	made := state{parts.Versions.County, parts.Versions.Plan}
+	rounded := cacheKey{ed.Key, made}
 	rounded.At = roundDown(parts.Days, ed.Key.At)
 	c.editions.Set(rounded, ed)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	county := ed.Key.County
-	c.days[county] = datedDays{parts.Versions.County, parts.Days}
-	c.last[county] = ed
+	c.days[ed.Key.picture()] = datedDays{made, parts.Days}
+	if ed.Key.Plan == 0 {
+		c.last[county] = ed
+	}
 	if c.heads != nil && c.heads[county].County < parts.Versions.County {
 		c.heads[county] = parts.Versions
 	}
@@ -165,11 +216,11 @@ func roundDown(days []Change, at civil.Day) civil.Day {
 	return best
 }
 
-func (c *Cache) knownDays(county adcode.Code, version int64) ([]Change, bool) {
+func (c *Cache) knownDays(of picture, now state) ([]Change, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	d, ok := c.days[county]
-	return d.list, ok && d.version == version
+	d, ok := c.days[of]
+	return d.list, ok && d.state == now
 }
 
 // head returns a county's versions, reading all counties' once.
@@ -230,13 +281,14 @@ func (c *Cache) Days(ctx context.Context, county adcode.Code) ([]Change, error) 
 	if err != nil {
 		return nil, err
 	}
-	if days, ok := c.knownDays(county, head.County); ok {
+	now := state{county: head.County}
+	if days, ok := c.knownDays(picture{county: county}, now); ok {
 		return days, nil
 	}
 	if _, err := c.Edition(ctx, Key{County: county}); err != nil {
 		return nil, err
 	}
-	days, _ := c.knownDays(county, head.County)
+	days, _ := c.knownDays(picture{county: county}, now)
 	return days, nil
 }
 

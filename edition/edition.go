@@ -21,6 +21,8 @@ type Key struct {
 // Versions count the committed writes to a county and to each of its parts.
 type Versions struct {
 	County, Boundaries, Facilities, People, Zones int64
+
+	Plan int64 // of the plan applied: it rises with each edit of it
 }
 
 // Edition (版本) is a county on a day. Its parts are never nil.
@@ -32,6 +34,8 @@ type Edition struct {
 	Facilities *Facilities
 	People     *People
 	Zones      *Zones
+	Plan       *Plan     // the one applied; nil: none
+	PlanDay    civil.Day // the last day on which the plan changes something; zero without one
 }
 
 // County names a county and where it stands.

@@ -23,13 +23,15 @@ func Make(at Key, parts Parts) (*Edition, error) {
 
 // assemble joins boundaries that are made already with the other parts.
 func assemble(at Key, parts Parts, b *Boundaries) *Edition {
-	people := placePeople(parts.People, b, parts.Days, at.At)
+	people := placePeople(parts.People, b, placing{parts.Days, parts.Moved, at.At})
 	return &Edition{
 		Key: at, Versions: parts.Versions, County: parts.County,
 		Boundaries: withPeople(b, people),
 		Facilities: placeFacilities(parts.Facilities, b),
 		People:     people,
 		Zones:      orEmpty(parts.Zones),
+		Plan:       parts.Plan,
+		PlanDay:    planDay(parts.Days),
 	}
 }
 

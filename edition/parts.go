@@ -19,6 +19,10 @@ type Parts struct {
 	Facilities []facilities.Facility
 	People     *People
 	Zones      *Zones
+	Moved      []MovedGroup // groups that changes moved up to the day, the newest move last; with a plan, on all days
+
+	Plan *Plan                // the plan of the key; nil: none
+	Held []boundaries.Version // with a plan: the units on all days, which its orders are applied to
 }
 
 // Change is a day on which something changed, and how much.
@@ -28,6 +32,7 @@ type Change struct {
 	Level  adcode.Level
 	Opened int
 	Closed int
+	Titles string // of the orders in force from the day, by "; "; may be empty
 }
 
 // Source keeps the facts. *postgis.Store is one.
@@ -40,4 +45,7 @@ type Source interface {
 	// is the one in known are left nil. The error is boundaries.ErrNotFound where
 	// there is no such county.
 	Parts(ctx context.Context, key Key, known Versions) (Parts, error)
+	// PlanVersion counts the edits of a plan; the error is boundaries.ErrNotFound
+	// where there is no such plan of the county.
+	PlanVersion(ctx context.Context, county adcode.Code, plan int64) (int64, error)
 }

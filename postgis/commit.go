@@ -38,7 +38,8 @@ type writing struct {
 	tx       pgx.Tx
 	write    edition.Write
 	author   string
-	counties []adcode.Code // all that are named, in order of code, locked
+	order    *edition.OrderWrite // nil: the commit is no order
+	counties []adcode.Code       // all that are named, in order of code, locked
 	recorded time.Time
 	changeID int64 // 0 until something is written
 	entries  []entry
@@ -49,17 +50,24 @@ func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]ed
 	if c.author == "" {
 		c.author = "unnamed"
 	}
-	// A large import may take minutes; it waits for its turn no longer than one.
-	if _, err := tx.Exec(ctx, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '5min'"); err != nil {
+	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.snapshots, c.facilities, c.people, c.zones, c.raise); err != nil {
 		return nil, err
 	}
-	steps := []func(context.Context) error{c.lock, c.checkVersions, c.name, c.snapshots, c.facilities, c.people, c.zones, c.raise}
+	return readVersions(ctx, tx, c.counties)
+}
+
+// take takes the steps of a commit, one after the other.
+func (c *writing) take(ctx context.Context, steps ...func(context.Context) error) error {
+	// A large import may take minutes; it waits for its turn no longer than one.
+	if _, err := c.tx.Exec(ctx, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '5min'"); err != nil {
+		return err
+	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return readVersions(ctx, tx, c.counties)
+	return nil
 }
 
 // countiesOf lists the counties that a write names, by code.
@@ -135,6 +143,9 @@ func (c *writing) change(ctx context.Context) (int64, error) {
 // brings reports whether the write holds something for a county, not only a version
 // that its author saw.
 func (c *writing) brings(code adcode.Code) bool {
+	if c.order != nil && slices.Contains(c.order.Order.Counties, code) {
+		return true
+	}
 	w := c.write
 	w.IfVersion = nil
 	_, found := slices.BinarySearchFunc(countiesOf(w), code, adcode.Code.Compare)
@@ -143,6 +154,9 @@ func (c *writing) brings(code adcode.Code) bool {
 
 // kind is what a commit brings, in a word.
 func (c *writing) kind() string {
+	if c.order != nil {
+		return "order"
+	}
 	var kinds []string
 	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones)} {
 		if n > 0 {
@@ -160,6 +174,9 @@ func (c *writing) kind() string {
 
 // effective is the first day on which something of the write holds.
 func (c *writing) effective() civil.Day {
+	if c.order != nil {
+		return c.order.Order.Effective
+	}
 	var days []civil.Day
 	for _, s := range c.write.Snapshots {
 		days = append(days, s.Day)

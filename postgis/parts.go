@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 )
 
@@ -55,9 +56,44 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 		}
 	}
 	if known.Zones != p.Versions.Zones || known.County == 0 {
-		p.Zones, err = readZones(ctx, q, key.County)
+		if p.Zones, err = readZones(ctx, q, key.County); err != nil {
+			return p, err
+		}
 	}
-	return p, err
+	return p, readDrafted(ctx, q, key, &p)
+}
+
+// readDrafted reads the groups that orders moved and, with a plan, what its orders are
+// applied to.
+func readDrafted(ctx context.Context, q querier, key edition.Key, p *edition.Parts) (err error) {
+	moved := key.At
+	if key.Plan != 0 {
+		moved = civil.Day{}
+		plan, err := readPlan(ctx, q, key.County, key.Plan)
+		if err != nil {
+			return err
+		}
+		p.Plan = &plan
+		if p.Held, err = readUnits(ctx, q, "units_all", key.County.String()); err != nil {
+			return err
+		}
+	}
+	p.Moved, err = readMoved(ctx, q, key.County, moved)
+	return err
+}
+
+// readMoved returns the groups that orders moved up to a day; without one, ever.
+func readMoved(ctx context.Context, q querier, county adcode.Code, at civil.Day) ([]edition.MovedGroup, error) {
+	rows, err := q.Query(ctx, query("groups_moved"), county.String(), dateOf(at))
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (m edition.MovedGroup, err error) {
+		var day pgtype.Date
+		err = row.Scan(&m.Group, (*int64)(&m.Unit), &day)
+		m.Day = dayOf(day)
+		return m, err
+	})
 }
 
 // readDays returns the days on which something of a county changed, with counts.
@@ -69,7 +105,7 @@ func readDays(ctx context.Context, q querier, county adcode.Code) ([]edition.Cha
 	return pgx.AppendRows([]edition.Change{}, rows, func(row pgx.CollectableRow) (c edition.Change, err error) {
 		var day pgtype.Date
 		var level int
-		err = row.Scan(&day, &c.What, &level, &c.Opened, &c.Closed)
+		err = row.Scan(&day, &c.What, &level, &c.Opened, &c.Closed, &c.Titles)
 		c.Day, c.Level = dayOf(day), adcode.Level(level)
 		return c, err
 	})

@@ -9,10 +9,11 @@ import (
 
 // Limits of what a request may bring.
 const (
-	maxBody   = 1 << 20
-	maxUpload = 200 << 20
-	bodyPause = 30 * time.Second // the longest silence while a body arrives
-	bodyTime  = 20 * time.Minute // the longest a body may take in all
+	maxBody    = 1 << 20
+	maxChanges = 16 << 20 // of a changes file, whose lines and pieces may be drawn finely
+	maxUpload  = 200 << 20
+	bodyPause  = 30 * time.Second // the longest silence while a body arrives
+	bodyTime   = 20 * time.Minute // the longest a body may take in all
 )
 
 // limitBody bounds the size of a request's body, and the time it may take to come.
@@ -21,8 +22,11 @@ func limitBody(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	limit := int64(maxBody)
-	if isUpload(r) {
+	switch {
+	case isUpload(r):
 		limit = maxUpload
+	case r.URL.Path == "/v1/changes" || strings.HasPrefix(r.URL.Path, "/v1/plans"):
+		limit = maxChanges
 	}
 	r.Body = &patientBody{
 		ReadCloser: http.MaxBytesReader(w, r.Body, limit),

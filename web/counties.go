@@ -68,6 +68,7 @@ type changeBody struct {
 	Level  string `json:"level,omitempty"`
 	Opened int    `json:"opened"`
 	Closed int    `json:"closed"`
+	Titles string `json:"titles,omitempty" doc:"of the committed changes in force from the day"`
 }
 
 type daysInput struct {
@@ -93,7 +94,7 @@ func (s *Server) listDays(ctx context.Context, in *daysInput) (*daysOutput, erro
 	out := &daysOutput{}
 	out.Body.County, out.Body.Days = county.String(), make([]changeBody, 0, len(changes))
 	for _, c := range changes {
-		body := changeBody{Day: c.Day.String(), What: c.What, Opened: c.Opened, Closed: c.Closed}
+		body := changeBody{Day: c.Day.String(), What: c.What, Opened: c.Opened, Closed: c.Closed, Titles: c.Titles}
 		if c.Level != adcode.NoLevel {
 			body.Level = c.Level.String()
 		}

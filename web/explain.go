@@ -4,22 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
 	"github.com/xiantu/xiantu/tiles"
 )
-
-// rules are the sentences, in Chinese, for the rules that boundaries names.
-var rules = map[string]string{
-	"no_day":       "缺少这份名单的生效日期：请给出 YYYY-MM-DD",
-	"wrong_level":  "代码与文件的级别不符：一个文件只放一级",
-	"wrong_county": "代码不属于这个县",
-	"code_twice":   "同一天有两个单位使用这个代码",
-	"no_name":      "单位没有名称",
-}
 
 // explain makes the sentence of a domain's error. Errors are written in English where
 // they arise; what is known by type is said in Chinese too.
@@ -28,13 +19,16 @@ func explain(err error) sentence {
 	var rule *boundaries.RuleError
 	var both interface{ Chinese() string } // the errors of an import speak both
 	var own *refusal
+	var not *edition.PlanError
 	switch {
 	case errors.As(err, &own):
 		said = own.said
+	case errors.As(err, &not):
+		said.zh = fmt.Sprintf("方案 %d 已不适合现状，第 %d 份变更：%s", not.Plan, not.Order, explain(not.Cause).in(chinese))
 	case errors.As(err, &both):
 		said.zh = both.Chinese()
 	case errors.As(err, &rule) && rules[rule.Rule] != "":
-		said.zh = strings.TrimPrefix(rule.Unit.String()+"："+rules[rule.Rule], "：")
+		said = saidOf(rule)
 	case errors.Is(err, boundaries.ErrNotFound):
 		said.zh = "没有这样的数据（" + err.Error() + "）"
 	case errors.Is(err, boundaries.ErrConflict):
@@ -43,6 +37,23 @@ func explain(err error) sentence {
 		said.zh = "内容无效：" + err.Error()
 	}
 	return said
+}
+
+// parts are the errors that an error joins, or the error itself.
+func parts(err error) []error {
+	var wrapped *orderRefusal
+	if errors.As(err, &wrapped) {
+		err = wrapped.cause
+	}
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var list []error
+	for _, one := range several.Unwrap() {
+		list = append(list, parts(one)...)
+	}
+	return list
 }
 
 func tooLarge(limit int64) sentence {

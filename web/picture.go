@@ -2,12 +2,14 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/maypok86/otter/v2"
 
+	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
@@ -52,29 +54,35 @@ func (s *Server) pictureAt(ctx context.Context, where, county, at string, plan i
 	if err != nil {
 		return nil, err
 	}
-	if plan != 0 {
-		return nil, &refusal{status: http.StatusNotFound, at: where + "plan", said: sentence{fmt.Sprintf("没有方案 %d", plan), fmt.Sprintf("there is no plan %d", plan)}}
-	}
 	code, err := s.county(ctx, where+"county", county)
 	if err != nil {
 		return nil, err
 	}
-	ed, err := s.Editions.Edition(ctx, edition.Key{County: code, At: day})
+	ed, err := s.Editions.Edition(ctx, edition.Key{County: code, At: day, Plan: plan})
+	if plan != 0 && errors.Is(err, boundaries.ErrNotFound) {
+		return nil, &refusal{status: http.StatusNotFound, at: where + "plan", said: sentence{fmt.Sprintf("%s 没有方案 %d", code, plan), fmt.Sprintf("county %s has no plan %d", code, plan)}}
+	}
 	if err != nil {
 		return nil, err
 	}
 	if day.IsZero() {
-		days, err := s.Editions.Days(ctx, code)
-		if err != nil {
+		if day, err = s.lastDay(ctx, ed); err != nil {
 			return nil, err
-		}
-		for _, d := range days {
-			if day.Before(d.Day) {
-				day = d.Day
-			}
 		}
 	}
 	return s.view(ed, day), nil
+}
+
+// lastDay is the last day on which something changes in a county, by its plan too.
+func (s *Server) lastDay(ctx context.Context, ed *edition.Edition) (civil.Day, error) {
+	days, err := s.Editions.Days(ctx, ed.Key.County)
+	last := ed.PlanDay
+	for _, d := range days {
+		if last.Before(d.Day) {
+			last = d.Day
+		}
+	}
+	return last, err
 }
 
 // viewKey names an edition as seen on a day.

@@ -112,7 +112,10 @@ func problemOf(ctx context.Context, err error) *Problem {
 	c := callOf(ctx)
 	var own *refusal
 	var large *http.MaxBytesError
+	var unread *orderRefusal
 	switch {
+	case errors.As(err, &unread):
+		return withEach(newProblem(c, http.StatusUnprocessableEntity, ""), c, err)
 	case errors.As(err, &own):
 		p := newProblem(c, own.status, own.said.in(c.tongue))
 		if own.at != "" {
@@ -130,11 +133,28 @@ func problemOf(ctx context.Context, err error) *Problem {
 	}
 	for _, a := range answers {
 		if errors.Is(err, a.is) {
-			return newProblem(c, a.status, explain(err).in(c.tongue))
+			return withEach(newProblem(c, a.status, explain(err).in(c.tongue)), c, err)
 		}
 	}
 	c.log.Error("request failed", "id", c.id, "error", err)
 	return newProblem(c, http.StatusInternalServerError, internal.in(c.tongue))
+}
+
+// withEach lists the parts of an error that joins several; the first is the detail.
+func withEach(p *Problem, c call, err error) *Problem {
+	list := parts(err)
+	p.Detail = explain(list[0]).in(c.tongue)
+	for _, one := range list {
+		detail := problemDetail{Message: explain(one).in(c.tongue)}
+		var own *refusal
+		if errors.As(one, &own) {
+			detail.Location = own.at
+		}
+		if len(list) > 1 || detail.Location != "" {
+			p.Errors = append(p.Errors, detail)
+		}
+	}
+	return p
 }
 
 func newProblem(c call, status int, detail string) *Problem {

@@ -34,10 +34,17 @@ type ledger interface {
 	Commit(ctx context.Context, w edition.Write) (map[adcode.Code]edition.Versions, error)
 }
 
+// books is all that the pages need of the ledger; each part stands with its pages.
+type books interface {
+	ledger
+	orders
+	drafts
+}
+
 // Config is what a Server is made of. Editions, Ledger and Uploads are needed.
 type Config struct {
 	Editions editions
-	Ledger   ledger
+	Ledger   books
 	Uploads  uploads
 	Log      *slog.Logger     // nil: slog.Default
 	Now      func() time.Time // nil: time.Now
@@ -90,6 +97,10 @@ func (s *Server) routes() error {
 	s.healthRoutes()
 	s.countyRoutes()
 	s.unitRoutes()
+	s.changeRoutes()
+	s.lineageRoutes()
+	s.crosswalkRoutes()
+	s.planRoutes()
 	s.searchRoutes()
 	s.facilityRoutes()
 	s.coverageRoutes()

@@ -10,6 +10,7 @@ import (
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
+	importer "github.com/xiantu/xiantu/import"
 	"github.com/xiantu/xiantu/postgis"
 )
 
@@ -37,6 +38,7 @@ func (a *application) open() error {
 		return err
 	}
 	a.store, a.editions = store, edition.NewCache(store, editionMemory)
+	a.editions.ReadOrder = importer.ReadOrder
 	return nil
 }
 
@@ -77,7 +79,10 @@ func names(counties []edition.County) string {
 }
 
 // edition is the chosen county on a day.
-func (a *application) edition(at civil.Day) (*edition.Edition, error) {
+func (a *application) edition(at civil.Day) (*edition.Edition, error) { return a.draft(at, 0) }
+
+// draft is the chosen county on a day with a plan applied; 0: none.
+func (a *application) draft(at civil.Day, plan int64) (*edition.Edition, error) {
 	if err := a.open(); err != nil {
 		return nil, err
 	}
@@ -85,5 +90,5 @@ func (a *application) edition(at civil.Day) (*edition.Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.editions.Edition(a.ctx, edition.Key{County: county, At: at})
+	return a.editions.Edition(a.ctx, edition.Key{County: county, At: at, Plan: plan})
 }

@@ -19,6 +19,7 @@ type questionFlags struct {
 	Kind   []string `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER." required:""`
 	Radius float64  `help:"Reach in metres." required:""`
 	At     string   `help:"The day, YYYY-MM-DD; default: the newest state."`
+	Plan   int64    `help:"With this plan applied."`
 	By     string   `help:"A line for each township or village." enum:"township,village" default:"township"`
 	People []string `help:"Age groups: all,60+,65+,80+; default: all that were imported."`
 	Scope  string   `help:"Which units and their people." enum:"all,urban,rural" default:"all"`
@@ -39,7 +40,7 @@ func (q *questionFlags) ask(app *application) (*edition.Edition, coverage.Questi
 		return nil, coverage.Question{}, usageError{"--by: " + err.Error()}
 	}
 	scopes := map[string]coverage.Scope{"all": coverage.ScopeAll, "urban": coverage.ScopeUrban, "rural": coverage.ScopeRural}
-	ed, err := app.edition(at)
+	ed, err := app.draft(at, q.Plan)
 	return ed, coverage.Question{Kinds: kinds, Radius: geo.Metres(q.Radius), By: level, Ages: q.People, Scope: scopes[q.Scope]}, err
 }
 

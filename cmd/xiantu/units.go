@@ -11,6 +11,7 @@ import (
 
 type unitsCommand struct {
 	At     string `help:"The day, YYYY-MM-DD; default: the newest state."`
+	Plan   int64  `help:"With this plan applied."`
 	Level  string `help:"Only this level." enum:",county,township,village" default:""`
 	Format string `help:"How to write them." enum:"table,json,geojson,csv" default:"table"`
 }
@@ -21,7 +22,7 @@ func (c *unitsCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	ed, err := app.edition(at)
+	ed, err := app.draft(at, c.Plan)
 	if err != nil {
 		return err
 	}

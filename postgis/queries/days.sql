@@ -1,6 +1,7 @@
 -- The days on which something of a county changed, with how many versions began and
 -- ended on each. A facility that opens on a day within a version changes then too. The
--- reference day of a count of people is a change of as many points.
+-- reference day of a count of people is a change of as many points. titles are those
+-- of the orders in force from the day.
 -- $1 text: county
 WITH moved AS (
     SELECT 'divisions' AS what, level, lower(valid) AS opens, upper(valid) AS closes FROM unit_version WHERE county = $1 AND superseded IS NULL
@@ -16,7 +17,10 @@ WITH moved AS (
     UNION ALL
     SELECT 'people', 0, day, points, 0 FROM people_set WHERE county = $1 AND superseded IS NULL AND day IS NOT NULL
 )
-SELECT day, what, level::int AS level, sum(opened)::bigint AS opened, sum(closed)::bigint AS closed
+SELECT day, what, level::int AS level, sum(opened)::bigint AS opened, sum(closed)::bigint AS closed,
+       CASE WHEN what = 'divisions' THEN coalesce((
+           SELECT string_agg(c.title, '; ' ORDER BY c.id) FROM change c
+           WHERE c.kind = 'order' AND c.counties @> ARRAY[$1::text] AND c.effective = counted.day AND c.title <> ''), '') ELSE '' END AS titles
 FROM counted
 GROUP BY day, what, level
 ORDER BY day, what, level
