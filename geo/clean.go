@@ -55,8 +55,10 @@ type cleaner struct {
 	options CleanOptions
 	outline int                // its index behind the shapes; -1: none
 	shapes  []orb.MultiPolygon // and the outline; without duplicates
+	given   []orb.MultiPolygon
 	result  []orb.MultiPolygon
 	touched []bool
+	same    []bool // touched, but come out as they were
 	defects []Defect
 	// middling is the median area of the shapes; 0: not computed yet.
 	middling SquareMetres
@@ -71,7 +73,8 @@ type selfCrossing struct {
 }
 
 func newCleaner(shapes []orb.MultiPolygon, options CleanOptions) *cleaner {
-	c := &cleaner{options: options, outline: -1, result: slices.Clone(shapes), touched: make([]bool, len(shapes))}
+	c := &cleaner{options: options, outline: -1, given: shapes, result: slices.Clone(shapes),
+		touched: make([]bool, len(shapes)), same: make([]bool, len(shapes))}
 	c.shapes = slices.Clone(shapes)
 	c.findUnclosed()
 	c.findDuplicates()
@@ -137,6 +140,10 @@ func (c *cleaner) repair(a *Arrangement) {
 	if c.match.apply(c) {
 		a = Arrange(c.shapes)
 	}
+	if a.unsound > 0 {
+		c.touched = make([]bool, len(c.result))
+		return // nothing made of it could be trusted
+	}
 	given := newGiving(c, a)
 	given.run()
 	left := map[DefectKind][]orb.Bound{}
@@ -155,9 +162,26 @@ func (c *cleaner) repair(a *Arrangement) {
 	for u := range c.touched {
 		c.touched[u] = c.touched[u] || given.changed[u] || a.cut[u]
 	}
-	for u, shape := range given.shapes(c.touched) {
-		if c.touched[u] {
-			c.result[u] = shape
+	c.write(given.shapes(c.touched, true))
+	if Arrange(c.result).Crossings > 0 { // a straightened line met something
+		c.write(given.shapes(c.touched, false))
+	}
+	for u, shape := range c.shapes[:len(c.result)] {
+		if c.touched[u] && shape != nil && c.same[u] {
+			c.touched[u] = false
+		}
+	}
+}
+
+// write puts shapes made anew into the result, where they differ from those given.
+func (c *cleaner) write(shapes []orb.MultiPolygon) {
+	for u, touched := range c.touched {
+		if !touched {
+			continue
+		}
+		c.result[u] = shapes[u]
+		if c.same[u] = isClosed(c.given[u]) && shapeKey(shapes[u]) == shapeKey(c.given[u]); c.same[u] {
+			c.result[u] = c.given[u]
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (g *giving) run() {
 	}
 	slices.SortStableFunc(todo, func(n, m narrow) int { return cmp.Compare(n.Area, m.Area) })
 	for again := true; again; {
-		again = false
+		again = g.rejoin()
 		todo = slices.DeleteFunc(todo, func(n narrow) bool {
 			given := g.give(n.face, n.Defect)
 			again = again || given
@@ -78,9 +78,9 @@ func (g *giving) give(f int, d Defect) bool {
 	sides := g.sides(f)
 	if overlap {
 		sides = slices.DeleteFunc(sides, func(b beside) bool { return !slices.Contains(units, int32(b.shape)) })
-	} else {
-		sides = slices.DeleteFunc(sides, func(b beside) bool { return b.shared == 0 })
 	}
+	// Only a shape that has land next to it: no fragments.
+	sides = slices.DeleteFunc(sides, func(b beside) bool { return b.shared == 0 })
 	if len(sides) == 0 {
 		return false
 	}
@@ -173,8 +173,12 @@ func (g *giving) put(f, shape int) {
 	g.open[f] = false
 }
 
-// shapes builds the shapes wanted from their faces.
-func (g *giving) shapes(wanted []bool) []orb.MultiPolygon {
+// shapes builds the shapes wanted from their faces, without spare vertices if so wished.
+func (g *giving) shapes(wanted []bool, withoutSpare bool) []orb.MultiPolygon {
+	spare := make([]bool, len(g.a.b.table.vertices))
+	if withoutSpare {
+		spare = g.spareVertices()
+	}
 	lines := make([][]halfLine, len(wanted))
 	for h, f := range g.a.face {
 		if f < 0 || g.a.toggles[h/2] == 0 {
@@ -189,7 +193,12 @@ func (g *giving) shapes(wanted []bool) []orb.MultiPolygon {
 	}
 	out := make([]orb.MultiPolygon, len(wanted))
 	for u, border := range lines {
-		out[u] = assembleRings(traceRings(border))
+		rings := traceRings(border)
+		for i := range rings {
+			rings[i] = g.straighten(rings[i], spare)
+		}
+		out[u] = assembleRings(rings)
+		slices.Reverse(out[u]) // the largest part first
 	}
 	return out
 }

@@ -23,6 +23,17 @@ func (c *cleaner) findUnclosed() {
 	}
 }
 
+func isClosed(shape orb.MultiPolygon) bool {
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			if n := len(ring); n > 0 && ring[0] != ring[n-1] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // findDuplicates lists shapes equal to an earlier one, and takes them out.
 func (c *cleaner) findDuplicates() {
 	seen := map[string]int{}

@@ -152,9 +152,7 @@ func (n *noder) cutAt(i int32, v Vertex) {
 		n.cutOf[i] = int32(len(n.cuts))
 	}
 	at := &n.cuts[n.cutOf[i]-1]
-	if !slices.Contains(*at, v) {
-		*at = append(*at, v)
-	}
+	*at = append(*at, v)
 }
 
 // properCross reports whether the insides of two lines cross. It is exact.
@@ -178,6 +176,7 @@ func (n *noder) cut() {
 		}
 		at := n.cuts[n.cutOf[i]-1]
 		sortAlong(l.a, l.b, at)
+		at = slices.Compact(at)
 		from := l.a
 		for _, v := range append(at, l.b) {
 			lines = append(lines, nodeLine{from, v, l.owner, true})

@@ -180,8 +180,16 @@ func (s *splitter) sortCut() error {
 		along[l], along[halfLine{l.to, l.from}] = true, true
 		on[l.from] = true
 	}
+	known, in := false, false // whether the cut is inside; that changes on the outline only
 	for _, l := range s.cut {
-		if !along[l] && windingOf(s.outline, Vertex{l.from.X + l.to.X, l.from.Y + l.to.Y}) != 0 {
+		if along[l] {
+			known = false
+			continue
+		}
+		if !known || on[l.from] {
+			known, in = true, windingOf(s.outline, Vertex{l.from.X + l.to.X, l.from.Y + l.to.Y}) != 0
+		}
+		if in {
 			s.inside = append(s.inside, l)
 		}
 	}

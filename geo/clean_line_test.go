@@ -1,0 +1,70 @@
+package geo_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"github.com/xiantu/xiantu/geo"
+)
+
+// The east has lost the vertices of the border that the west still has: the chord gives
+// way, wherever the longest border is.
+func TestCleanKeepsDetailedLine(t *testing.T) {
+	const m = 1e-5
+	line := []orb.Point{{100 * m, 0}, {102 * m, 20 * m}, {99 * m, 40 * m}, {103 * m, 60 * m}, {98 * m, 80 * m}, {100 * m, 100 * m}}
+	west := orb.Ring{{0, 0}}
+	west = append(append(west, line...), orb.Point{0, 100 * m}, orb.Point{0, 0})
+	east := orb.Ring{{200 * m, 0}, {200 * m, 100 * m}, {100 * m, 100 * m}, {100 * m, 0}, {200 * m, 0}}
+	for _, order := range []string{"west first", "east first"} {
+		t.Run(order, func(t *testing.T) {
+			shapes, e := []orb.MultiPolygon{{{west}}, {{east}}}, 1
+			if order == "east first" {
+				slices.Reverse(shapes)
+				e = 0
+			}
+			cleaned := geo.Clean(shapes, geo.CleanOptions{})
+			if cleaned.Touched[1-e] || !cleaned.Touched[e] {
+				t.Fatalf("touched %v, want the east only", cleaned.Touched)
+			}
+			for _, p := range line {
+				if !slices.Contains(cleaned.Shapes[e][0][0], p) {
+					t.Errorf("the east lacks %v", p)
+				}
+			}
+		})
+	}
+}
+
+// What touches no fault stays as it is, to the bit and in the same memory, and every part
+// that a shape had it keeps.
+func TestCleanTouchesOnlyFaults(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const n = 5
+		shapes, _ := wavyBoard(n, 6, 0)
+		broken := rapid.IntRange(0, n*n-1).Draw(t, "broken")
+		ring := slices.Clone(shapes[broken][0][0])
+		ring = ring[:len(ring)-1]
+		at := rapid.IntRange(0, len(ring)-1).Draw(t, "vertex")
+		shift := rapid.Float64Range(-4e-5, 4e-5)
+		ring[at] = geo.Snap(orb.Point{ring[at][0] + shift.Draw(t, "east"), ring[at][1] + shift.Draw(t, "north")}).Point()
+		given := slices.Clone(shapes)
+		given[broken] = orb.MultiPolygon{{append(ring, ring[0])}}
+		cleaned := geo.Clean(given, geo.CleanOptions{})
+		row, column := broken/n, broken%n
+		for i, s := range cleaned.Shapes {
+			far := i/n < row-1 || i/n > row+1 || i%n < column-1 || i%n > column+1
+			if far && (cleaned.Touched[i] || &s[0] != &given[i][0]) {
+				t.Fatalf("shape %d was touched, the fault is in %d", i, broken)
+			}
+			if len(s) != 1 || len(s[0]) != 1 {
+				t.Fatalf("shape %d has %d parts", i, len(s))
+			}
+		}
+		for _, d := range geo.Check(cleaned.Shapes, geo.CleanOptions{}) {
+			t.Fatalf("left: %+v", d)
+		}
+	})
+}
