@@ -72,9 +72,10 @@ func newBoard(s State, o Order) *board {
 	}
 	hasChildren := map[*standing]bool{}
 	for _, u := range b.units {
-		u.parent = byCode[u.Parent]
-		u.origin = u.parent
-		hasChildren[u.parent] = true
+		if p := byCode[u.Parent]; p != nil && p.Level() < u.Level() {
+			u.parent, u.origin = p, p
+			hasChildren[p] = true
+		}
 	}
 	for _, u := range b.units {
 		if !hasChildren[u] {

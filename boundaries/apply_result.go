@@ -35,7 +35,8 @@ func (b *board) checkResult() {
 		if !u.changed() {
 			continue
 		}
-		if twice := bearers[u.Code]; len(twice) > 1 && twice[len(twice)-1] == u {
+		if twice := bearers[u.Code]; len(twice) > 1 {
+			bearers[u.Code] = nil // said once
 			b.refuse("code_twice", u.Code, "when all is done, %s and %s would both bear this code: give one another", twice[0].Name, u.Name)
 		}
 		if u.newCode || u.was != nil && u.was.Type != u.Type {

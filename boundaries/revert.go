@@ -134,7 +134,7 @@ func (b *board) tieParents() {
 		if u.over || u.Parent.IsZero() {
 			continue
 		}
-		if p := byCode[u.Parent.String()]; p != nil {
+		if p := byCode[u.Parent.String()]; p != nil && p.Level() < u.Level() {
 			u.parent = p
 		}
 	}
