@@ -82,3 +82,28 @@ func BenchmarkParts(b *testing.B) {
 		}
 	}
 }
+
+// The aim is 50 ms for an order to a county of 100 villages and 1,000 groups, applied
+// and committed.
+func BenchmarkCommitOrder(b *testing.B) {
+	store := postgistest.New(b)
+	w := nation(100)
+	county := w.Snapshots[0].County
+	groups := hamlets(1000)
+	groups.People[0].County = county
+	for i := range groups.People[0].Groups {
+		groups.People[0].Groups[i].Place = w.Snapshots[0].Units[i%100].Shape.Bound().Center()
+	}
+	for _, write := range []edition.Write{w, groups} {
+		if _, err := store.Commit(b.Context(), write); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for n := 0; b.Loop(); n++ {
+		o := boundaries.Order{Counties: []adcode.Code{county}, Title: "bench", Effective: day("2021-01-01"), Changes: []boundaries.Change{
+			boundaries.Rename{Unit: w.Snapshots[0].Units[n%100].Code, Name: fmt.Sprint("村", n)}}}
+		if _, err := store.CommitOrder(b.Context(), edition.OrderWrite{Author: "bench", Order: o}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

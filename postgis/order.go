@@ -50,7 +50,7 @@ func commitOrder(ctx context.Context, tx pgx.Tx, w edition.OrderWrite) (edition.
 	if err := c.take(ctx, c.lock, func(ctx context.Context) error { return c.repeated(ctx, &done) }); err != nil || done.Repeated {
 		return done, err
 	}
-	err := c.take(ctx, c.checkVersions, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.facilities, c.publish, c.raise, c.remember)
+	err := c.take(ctx, c.checkVersions, c.draft, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.facilities, c.publish, c.raise, c.remember)
 	if err != nil {
 		return done, err
 	}
@@ -230,6 +230,18 @@ func (c *writing) enterOrder(before []boundaries.Version, outcome *boundaries.Ou
 		}
 		c.enter(county, partBoundaries, opened, closed, map[string]any{"order": c.order.Order.Title, "effective": c.order.Order.Effective.String(), "changes": len(c.order.Order.Changes)})
 	}
+}
+
+// draft refuses to publish a plan twice, before its changes fail for having been made.
+func (c *writing) draft(ctx context.Context) error {
+	if c.order.Plan == 0 {
+		return nil
+	}
+	plan, err := readPlan(ctx, c.tx, adcode.Code{}, c.order.Plan)
+	if err == nil && plan.Published != 0 {
+		err = planStays(plan, plan.Version)
+	}
+	return err
 }
 
 // publish notes that a plan became this change.

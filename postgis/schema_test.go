@@ -40,6 +40,7 @@ func filled(t *testing.T) (*postgis.Store, *pgx.Conn) {
 	commit(t, store, put("2020-06-01", station("一站", facilities.Closed)))
 	commit(t, store, counted(edition.Resident, "", group("g", 1)))
 	commit(t, store, counted(edition.Resident, "", group("g", 2)))
+	commitOrder(t, store, order(t, "2021-01-01", `"kind": "rename", "unit": "511425100201", "name": "新甲村"`))
 	zone := edition.Zone{ID: "z", Shape: square(1, 1)}
 	commit(t, store, edition.Write{Author: "a", Zones: []edition.ZoneSet{{County: qingshen, Source: "s", List: []edition.Zone{zone}}}})
 	commit(t, store, edition.Write{Author: "a", Zones: []edition.ZoneSet{{County: qingshen, Source: "s"}}})
@@ -59,7 +60,7 @@ func constraintOf(err error) string {
 func TestWhatWasRecordedIsKept(t *testing.T) {
 	t.Parallel()
 	_, conn := filled(t)
-	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone"}
+	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone", "change_order", "lineage", "group_unit"}
 	for _, table := range tables {
 		kept := table + "_kept"
 		columns, err := conn.Query(t.Context(), "SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'", table)

@@ -19,6 +19,7 @@ import (
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/facilities"
+	importer "github.com/xiantu/xiantu/import"
 	"github.com/xiantu/xiantu/postgis"
 	"github.com/xiantu/xiantu/postgis/postgistest"
 	"github.com/xiantu/xiantu/web"
@@ -40,6 +41,7 @@ func newService(t testing.TB) *service {
 	t.Helper()
 	store := postgistest.New(t)
 	cache := edition.NewCache(store, 64<<20)
+	cache.ReadOrder = importer.ReadOrder
 	server, err := web.New(web.Config{
 		Editions: cache, Ledger: store, Uploads: store, Log: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return time.Date(2021, 3, 1, 9, 0, 0, 0, time.UTC) },
