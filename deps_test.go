@@ -26,7 +26,6 @@ var mayImport = map[string]string{
 
 	"edition":             "civil geo boundaries/adcode boundaries facilities",
 	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition",
-	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition",
 	"coverage":            "civil geo boundaries/adcode boundaries facilities edition",
 
 	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage",
