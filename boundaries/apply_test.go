@@ -23,7 +23,7 @@ import (
 //	  +---------------+--------------
 //	      town 101        town 102
 //
-// Town 201 has no villages and lies apart. Every village has two groups of 100 people, in
+// Town 201, of one village, lies apart. Every village has two groups of 100 people, in
 // its left and in its right half.
 const side = 0.01
 
@@ -71,6 +71,7 @@ func testBoard() boundaries.State {
 	for i, at := range [][2]float64{{2, 0}, {3, 0}, {2, 1}, {3, 1}} {
 		add(y(200+i), "乙"+names[i]+"村", county.Child(102), square(at[0], at[1], 1, 1))
 	}
+	add(county.Child(201).Child(200), "丙村", county.Child(201), square(9, 9, 1, 1))
 	for _, u := range s.Units[4:] {
 		low := u.Shape.Bound().Min
 		for i, right := range []float64{0.25, 0.75} {
