@@ -165,3 +165,41 @@ func expectCarried(t *testing.T, c *county, folder string) {
 		t.Errorf("people carried over (-want +got):\n%s", diff)
 	}
 }
+
+// TestDemoReform does the demo's own reform by its changes files, first as a plan.
+func TestDemoReform(t *testing.T) {
+	folder := t.TempDir()
+	file := func(name string) string { return filepath.Join(folder, name) }
+	c := newCounty(t)
+	c.run(0, "demo", "--out", folder)
+	for _, level := range []string{"county", "townships_2019", "villages_2019"} {
+		c.run(0, "import", "divisions", file(level+".geojson"), "--date", "2019-10-31")
+	}
+	c.run(0, "import", "people", file("groups.csv"), "--date", "2020-06-30")
+	want := byCode(append(listed(t, file("townships_2020.geojson")), listed(t, file("villages_2020.geojson"))...))
+	before := c.units("2020-06-30")
+
+	files := []string{file("changes_2019-12-20_township.json"), file("changes_2020-05-30_village.json")}
+	c.run(0, append([]string{"plan", "create", "甲案"}, files...)...)
+	if diff := cmp.Diff(want, byCode(c.units("2020-06-30", "--plan", "1"))); diff != "" {
+		t.Errorf("units with the plan (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(before, c.units("2020-06-30")); diff != "" {
+		t.Errorf("a plan changed the county (-before +after):\n%s", diff)
+	}
+	c.run(0, "plan", "compare", "1", "--at", "2020-06-30")
+	for _, path := range files {
+		c.run(0, "change", "preview", path)
+		c.commitChange(path)
+	}
+	if diff := cmp.Diff(want, byCode(c.units("2020-06-30"))); diff != "" {
+		t.Errorf("units after the reform (-want +got):\n%s", diff)
+	}
+	if said := c.run(0, "plan", "show", "1"); !strings.Contains(said, "no longer fits") {
+		t.Errorf("a plan that was carried out by hand is said to be:\n%s", said)
+	}
+	c.run(1, "plan", "publish", "1", "--effective", "2021-01-01")
+	c.run(0, "plan", "delete", "1")
+	c.run(1, "plan", "show", "1")
+	c.run(0, "check", "--at", "2020-06-30")
+}
