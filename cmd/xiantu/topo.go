@@ -18,6 +18,8 @@ import (
 )
 
 type topoCommand struct {
+	Check    topoCheckCommand    `cmd:"" help:"Gaps, overlaps, crossings, vertices that a neighbour lacks; exit code 1 where there are any."`
+	Clean    topoCleanCommand    `cmd:"" help:"Repair what no person must decide; features without a fault stay byte for byte."`
 	Simplify topoSimplifyCommand `cmd:"" help:"Leave vertices out, the same on both sides of a border; no unit is lost, nothing crosses."`
 	Dissolve topoDissolveCommand `cmd:"" help:"Join the features that have a property in common, by dropping the borders between them."`
 }
@@ -49,6 +51,9 @@ type topoFigures struct {
 	Gaps      *int               `json:"gaps,omitempty"`
 	Overlaps  *int               `json:"overlaps,omitempty"`
 	Crossings *int               `json:"crossings,omitempty"`
+	Defects   int                `json:"defects"`
+	Left      *int               `json:"left,omitempty"`
+	Touched   *int               `json:"touched,omitempty"`
 	Kept      *int               `json:"kept,omitempty"`
 	Groups    *int               `json:"groups,omitempty"`
 	Seconds   map[string]float64 `json:"seconds"`

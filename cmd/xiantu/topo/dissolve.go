@@ -130,7 +130,7 @@ func boolInt(b bool) int {
 // WriteUnions writes a union a feature. Its properties are key with the group's value and
 // whatever else all features of the group have in common.
 func (f *File) WriteUnions(to io.Writer, net *Network, key string, groups []Group, unions []Union) error {
-	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f, net: net, arcs: net.Arcs}
+	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f, vertices: net.Vertices, net: net, arcs: net.Arcs}
 	w.Write(f.Text[:f.open])
 	for g, union := range unions {
 		if g > 0 {

@@ -36,13 +36,20 @@ type Ring struct {
 	Feature int32
 	Polygon int32 // within the feature, from 0
 	Hole    bool  // not the first of its polygon
+	Open    bool  // its last position was not its first
 	From    int32
 	To      int32
 }
 
+// The kinds of problems.
+const (
+	UnclosedRing   = "unclosed_ring"
+	DegenerateRing = "degenerate_ring"
+)
+
 // Problem is what makes a ring unusable as it stands.
 type Problem struct {
-	Kind    string // unclosed_ring or degenerate_ring
+	Kind    string // UnclosedRing or DegenerateRing
 	Feature int
 	Place   geo.Vertex
 	Offset  int // of the ring in the file's bytes

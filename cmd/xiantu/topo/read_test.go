@@ -174,6 +174,13 @@ func TestCoordinatesRoundHalfAway(t *testing.T) {
 	}
 }
 
+func TestReadSpaces(t *testing.T) {
+	f := read(t, "{ \"type\": \"FeatureCollection\",\n\"features\": [\n{ \"type\": \"Feature\", \"geometry\": { \"type\": \"MultiPolygon\", \"coordinates\": [ [ [ [ 0 , 0 ] , [ 1.5, 0\t],\r\n[ 1, 1 ], [ 0, 0 ] ] ] , [ [ [ 2, 2 ], [ 3, 2 ], [ 3, 3 ], [ 2, 2 ] ] ] ] } }\n]\n}\n")
+	if len(f.Rings) != 2 || len(f.Vertices) != 6 || f.Vertices[1].X != 1_500_000_000 {
+		t.Errorf("%v", f.Rings)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		collection(square("a", 0, 0), square("b", 1, 0)), collection(), `{"type":"FeatureCollection","features":[]}`,

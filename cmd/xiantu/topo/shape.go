@@ -94,16 +94,16 @@ func (s *shapeReader) level(depth int) (int, error) {
 	if depth > 4 {
 		return 0, s.fail(s.at, "coordinates are nested more than 4 deep")
 	}
+	s.peek()
 	start := s.at
 	if err := s.take('['); err != nil {
 		return 0, err
 	}
 	if s.peek() == '[' {
+		inner := s.at
 		s.at++
 		c := s.peek()
-		s.at = start + 1
-		s.peek()
-		if c != '[' && c != ']' {
+		if s.at = inner; c != '[' && c != ']' {
 			return 2, s.ring(start)
 		}
 	}
@@ -170,7 +170,8 @@ func (s *shapeReader) ring(start int) error {
 		s.vertices = append(s.vertices, geo.Vertex{X: x, Y: y})
 		if s.peek() == ']' {
 			s.at++
-			return s.endRing(start, from)
+			s.endRing(start, from)
+			return nil
 		}
 		if err := s.take(','); err != nil {
 			return err
@@ -179,11 +180,12 @@ func (s *shapeReader) ring(start int) error {
 }
 
 // endRing takes the closing vertex and repeated ones off and keeps the ring, if it is one.
-func (s *shapeReader) endRing(start, from int) error {
+func (s *shapeReader) endRing(start, from int) {
 	run := s.vertices[from:]
 	problem := Problem{Feature: s.number, Place: run[0], Offset: start}
-	if run[0] != run[len(run)-1] {
-		problem.Kind = "unclosed_ring"
+	open := run[0] != run[len(run)-1]
+	if open {
+		problem.Kind = UnclosedRing
 		s.problems = append(s.problems, problem)
 		s.f.Flawed = true
 	}
@@ -198,14 +200,13 @@ func (s *shapeReader) endRing(start, from int) error {
 		n--
 	}
 	s.vertices = s.vertices[:from+n]
-	ring := Ring{Feature: int32(s.number), From: int32(from), To: int32(from + n)}
+	ring := Ring{Feature: int32(s.number), Open: open, From: int32(from), To: int32(from + n)}
 	if n < 3 {
-		problem.Kind = "degenerate_ring"
+		problem.Kind = DegenerateRing
 		s.problems = append(s.problems, problem)
 		s.f.Flawed = true
 		s.vertices = s.vertices[:from]
 		ring.To = ring.From
 	}
 	s.rings = append(s.rings, ring)
-	return nil
 }

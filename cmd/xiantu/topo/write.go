@@ -4,14 +4,16 @@ import (
 	"bufio"
 	"io"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/geo"
 )
 
 // Write writes the file with its rings along other lines: arcs gives a run for each arc
-// of net, ends included. Everything but the geometries of features that an arc of has
+// of net, ends included. Everything but the geometries of features of which an arc has
 // changed is written as it was read.
 func (f *File) Write(to io.Writer, net *Network, arcs []Run) error {
-	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f, net: net, arcs: arcs}
+	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f, vertices: net.Vertices, net: net, arcs: arcs}
 	copied := 0 // Text[:copied] is written
 	for i, x := range f.Features {
 		if !w.changed(i) {
@@ -25,14 +27,74 @@ func (f *File) Write(to io.Writer, net *Network, arcs []Run) error {
 	return w.Flush()
 }
 
+// WriteShapes writes the file with other shapes (lon/lat) for the features that are
+// touched; a touched one without a shape is left out. All others, and everything but the
+// geometries, are written as they were read.
+func (f *File) WriteShapes(to io.Writer, shapes []orb.MultiPolygon, touched []bool) error {
+	w := &writer{Writer: bufio.NewWriterSize(to, 1<<20), file: f}
+	w.Write(f.Text[:f.before()])
+	last := -1 // the last feature written
+	for i, x := range f.Features {
+		if touched[i] && len(shapes[i]) == 0 {
+			continue
+		}
+		if last >= 0 { // with what stood between it and the next one
+			w.Write(f.Text[f.Features[last].Span.To:f.Features[last+1].Span.From])
+		}
+		last = i
+		if !touched[i] {
+			w.Write(f.bytes(x.Span))
+			continue
+		}
+		w.Write(f.Text[x.Span.From:x.Geometry.From])
+		w.shape(w.number(shapes[i]))
+		w.Write(f.Text[x.Geometry.To:x.Span.To])
+	}
+	w.Write(f.Text[f.behind():])
+	return w.Flush()
+}
+
+// before is where the first feature begins, behind where the last one ends; where there
+// are none, both are the list's end.
+func (f *File) before() int {
+	if len(f.Features) == 0 {
+		return f.end
+	}
+	return f.Features[0].Span.From
+}
+
+func (f *File) behind() int {
+	if len(f.Features) == 0 {
+		return f.end
+	}
+	return f.Features[len(f.Features)-1].Span.To
+}
+
+// number makes a shape's rings runs of vertex numbers, without their closing vertices.
+func (w *writer) number(shape orb.MultiPolygon) [][][]int32 {
+	w.vertices = w.vertices[:0]
+	polygons := make([][][]int32, len(shape))
+	for i, polygon := range shape {
+		for _, ring := range polygon {
+			var run []int32
+			for _, p := range ring[:len(ring)-1] {
+				run = append(run, int32(len(w.vertices)))
+				w.vertices = append(w.vertices, geo.Snap(p))
+			}
+			polygons[i] = append(polygons[i], run)
+		}
+	}
+	return polygons
+}
+
 // writer writes geometries. Errors are kept by the bufio.Writer up to Flush.
 type writer struct {
 	*bufio.Writer
-	file *File
-	net  *Network
-	arcs []Run
-	run  []int32
-	text []byte
+	file     *File
+	vertices []geo.Vertex // by number
+	net      *Network
+	arcs     []Run
+	text     []byte
 }
 
 // changed reports whether the rings of feature i do not run as they did.
@@ -103,9 +165,9 @@ func (w *writer) polygon(rings [][]int32) {
 		}
 		w.text = append(w.text, '[')
 		for _, id := range ring {
-			w.text = append(appendPosition(w.text, w.net.Vertices[id]), ',')
+			w.text = append(appendPosition(w.text, w.vertices[id]), ',')
 		}
-		w.text = append(appendPosition(w.text, w.net.Vertices[ring[0]]), ']')
+		w.text = append(appendPosition(w.text, w.vertices[ring[0]]), ']')
 	}
 	w.text = append(w.text, ']')
 }
