@@ -41,6 +41,7 @@ type standing struct {
 	gains   []orb.MultiPolygon // of a parent, in the change at work
 	losses  []orb.MultiPolygon
 	joints  []joint
+	emptied bool // a parent that all land has left
 	newCode bool // the order gave it the code
 }
 

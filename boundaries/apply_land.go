@@ -190,7 +190,7 @@ func (b *board) settleParents() {
 	for _, u := range b.units {
 		gains, losses := u.gains, u.losses
 		u.gains, u.losses = nil, nil
-		if len(gains)+len(losses) == 0 || u.over || len(u.Shape) == 0 {
+		if len(gains)+len(losses) == 0 || u.over || len(u.Shape) == 0 && !u.emptied {
 			continue
 		}
 		shape, ok := combine(append([]orb.MultiPolygon{u.Shape}, gains...), losses)
@@ -198,7 +198,7 @@ func (b *board) settleParents() {
 			b.refuse("parent_land", u.Code, "the borders of %s and of the units that move do not fit together: clean the divisions first (xiantu topo clean)", u.Name)
 			continue
 		}
-		u.Shape = shape
+		u.Shape, u.emptied = shape, len(shape) == 0
 		if u.kind == "" {
 			u.kind = "transfer"
 		}

@@ -35,6 +35,9 @@ func (b *board) checkResult() {
 		if !u.changed() {
 			continue
 		}
+		if u.emptied {
+			b.refuse("no_land", u.Code, "%s would be left without any land: merge or absorb it instead", u.Name)
+		}
 		if twice := bearers[u.Code]; len(twice) > 1 {
 			bearers[u.Code] = nil // said once
 			b.refuse("code_twice", u.Code, "when all is done, %s and %s would both bear this code: give one another", twice[0].Name, u.Name)

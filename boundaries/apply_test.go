@@ -244,6 +244,13 @@ func TestMoveBorder(t *testing.T) {
 	checkSound(t, s)
 }
 
+// A town may change all its villages for others within one order.
+func TestTownEmptiedAndFilled(t *testing.T) {
+	_, s := apply(t, testBoard(), boundaries.TransferUnits{Units: []adcode.Code{county.Child(201).Child(200)}, To: county.Child(101), Exclave: true},
+		boundaries.TransferUnits{Units: []adcode.Code{y(201)}, To: county.Child(201)})
+	checkSound(t, s)
+}
+
 func TestIdentityAndCodes(t *testing.T) {
 	s := testBoard()
 	was := find(t, s, x(200))
@@ -301,12 +308,14 @@ func TestRules(t *testing.T) {
 		{"two parents", []boundaries.Change{boundaries.Merge{From: []adcode.Code{x(201), y(200)}, Into: boundaries.NewUnit{Code: county.Child(201).Child(200), Name: "合村"}}}, []string{"no_parent"}},
 		{"towns apart", []boundaries.Change{boundaries.Absorb{From: []adcode.Code{county.Child(201)}, Into: county.Child(101)}}, []string{"not_touching"}},
 		{"cut misses", []boundaries.Change{boundaries.Split{From: x(200), Cut: vertical(3), Into: []boundaries.Part{{To: x(200), At: at(0.2, 0.5)}, {To: x(201), At: at(0.8, 0.5)}}}}, []string{"cut"}},
+		{"all parts the unit itself", []boundaries.Change{boundaries.Split{From: x(200), Cut: vertical(0.5), Into: []boundaries.Part{{To: x(200), At: at(0.2, 0.5)}, {New: &boundaries.NewUnit{Code: x(200), Name: "甲东村"}, At: at(0.8, 0.5)}}}}, []string{"split_of_one"}},
 		{"place outside", []boundaries.Change{boundaries.Split{From: x(200), Cut: vertical(0.5), Into: []boundaries.Part{{To: x(200), At: at(0.2, 0.5)}, {To: x(201), At: at(1.8, 0.5)}}}}, []string{"part_place"}},
 		{"group on the other side", []boundaries.Change{boundaries.Split{From: x(200), Cut: vertical(0.5), Into: []boundaries.Part{{To: x(200), At: at(0.2, 0.5)}, {To: x(201), At: at(0.8, 0.5), Groups: []string{"519925101200-01"}}}}}, []string{"group_outside"}},
 		{"unknown group", []boundaries.Change{boundaries.TransferPiece{From: x(200), To: x(201), Groups: []string{"nobody"}, Cut: vertical(0.5)}}, []string{"group_unknown", "no_groups"}},
 		{"group left behind", []boundaries.Change{boundaries.TransferPiece{From: x(200), To: x(201), Groups: []string{"519925101200-02"}, Cut: orb.LineString{at(-1, 0.4), at(2, 0.4)}}}, []string{"group_left_behind"}},
 		{"piece of a town with villages", []boundaries.Change{boundaries.TransferPiece{From: county.Child(101), To: county.Child(102), Piece: square(1, 0, 1, 1)}}, []string{"has_villages"}},
 		{"border far away", []boundaries.Change{boundaries.MoveBorder{Between: [2]adcode.Code{x(200), x(201)}, Line: orb.LineString{at(0.5, 0), at(0.5, 1)}}}, []string{"line_ends"}},
+		{"town left without land", []boundaries.Change{boundaries.TransferUnits{Units: []adcode.Code{county.Child(201).Child(200)}, To: county.Child(101), Exclave: true}}, []string{"no_land"}},
 		{"no such order", []boundaries.Change{boundaries.Revert{Order: 7}}, []string{"order_unknown"}},
 	} {
 		if d := cmp.Diff(c.want, rulesOf(t, testBoard(), c.changes...)); d != "" {

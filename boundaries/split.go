@@ -59,6 +59,9 @@ func (b *board) checkParts(from *standing, parts []Part) bool {
 			b.checkNew(*p.New, from.Level())
 		}
 	}
+	if !slices.ContainsFunc(parts, func(p Part) bool { return !survives(from, p) }) && len(b.errs) == before {
+		b.refuse("split_of_one", from.Code, "all parts would stay with %s: nothing is split", from.Name)
+	}
 	return len(b.errs) == before
 }
 
