@@ -55,4 +55,9 @@ func takeLock(ctx context.Context, path string, alone bool) (*lock, error) {
 	}
 }
 
-func (l *lock) release() { l.file.Close() }
+// release lets go at once: closing alone would not, while a child that is being
+// started has not let go of its copy of the file yet.
+func (l *lock) release() {
+	_ = unix.Flock(int(l.file.Fd()), unix.LOCK_UN)
+	l.file.Close()
+}
