@@ -31,7 +31,8 @@ func Check(shapes []orb.MultiPolygon, options CleanOptions) []Defect {
 // neighbour lacks is put in, rings are closed and freed of crossings, and the second of
 // two equal shapes is emptied. Wide gaps and overlaps are left to a person, and so is
 // what would cost a shape all land of its own. A coverage without faults is returned as
-// it is, and Clean of what Clean returned changes nothing.
+// it is, and Clean of what Clean returned changes nothing, unless more than two shapes lie
+// over one another in tangles, where what is left to a person may come out otherwise.
 //
 // Which border stays: where one of two is a mere chord between the places where they meet
 // and the other has more vertices, the one with more, as vertices get lost and seldom
@@ -180,8 +181,22 @@ func (c *cleaner) write(shapes []orb.MultiPolygon) {
 			continue
 		}
 		c.result[u] = shapes[u]
+		if len(shapes[u]) == 0 && c.shapes[u] != nil { // rings without any land in them
+			c.result[u], c.same[u] = c.given[u], true
+			c.leave(u)
+			continue
+		}
 		if c.same[u] = isClosed(c.given[u]) && shapeKey(shapes[u]) == shapeKey(c.given[u]); c.same[u] {
 			c.result[u] = c.given[u]
+		}
+	}
+}
+
+// leave says that what is wrong with a shape's own rings is so still.
+func (c *cleaner) leave(u int) {
+	for i := range c.defects {
+		if d := &c.defects[i]; d.Kind == SelfIntersection && d.Shapes[0] == u {
+			d.Done = Left
 		}
 	}
 }

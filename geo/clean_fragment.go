@@ -10,7 +10,7 @@ import (
 func (g *giving) rejoin() bool {
 	was, now := map[int32][]int32{}, map[int32][]int32{}
 	for f := range g.a.Faces {
-		for _, u := range g.units(g.a.label[f], g.a) {
+		for _, u := range g.units(g.was[f], g.a) {
 			if g.changed[u] {
 				was[u] = append(was[u], int32(f))
 			}

@@ -11,7 +11,8 @@ import (
 type giving struct {
 	*cleaner
 	a       *Arrangement
-	label   []int32 // by face, as it changes
+	label   []int32 // by face, as it changes: the arrangement's own
+	was     []int32 // by face, as it was
 	open    []bool  // faces that are faults still
 	alone   []int   // by shape: how many faces it covers alone
 	changed []bool  // by shape
@@ -30,10 +31,9 @@ type beside struct {
 func (b beside) chord() bool { return b.segments == b.stretches }
 
 func newGiving(c *cleaner, a *Arrangement) *giving {
-	g := &giving{cleaner: c, a: a, label: slices.Clone(a.label), open: make([]bool, len(a.Faces)),
+	g := &giving{cleaner: c, a: a, label: a.label, was: slices.Clone(a.label), open: make([]bool, len(a.Faces)),
 		alone: make([]int, len(c.result)), changed: make([]bool, len(c.result))}
 	for f := range a.Faces {
-		_, g.open[f] = c.faceKind(a, f)
 		if units := c.units(a.label[f], a); len(units) == 1 {
 			g.alone[units[0]]++
 		}
@@ -41,35 +41,59 @@ func newGiving(c *cleaner, a *Arrangement) *giving {
 	return g
 }
 
+// narrowFace is a fault that may be closed.
+type narrowFace struct {
+	face int
+	Defect
+}
+
 // run gives away what is narrow, the least first, until nothing changes: a gap beside
-// another gap finds a neighbour once that has one.
+// another gap finds a neighbour once that has one, and what was a hole inside one shape
+// may have become a gap between two.
 func (g *giving) run() {
-	type narrow struct {
-		face int
-		Defect
-	}
-	var todo []narrow
-	for f, open := range g.open {
-		if open {
-			overlap, _ := g.faceKind(g.a, f)
-			if d := g.defect(g.a, f, overlap); d.Width <= g.options.width() {
-				todo = append(todo, narrow{f, d})
-			}
+	for range mostGivings {
+		todo := g.narrow()
+		given := 0
+		for again := true; again; {
+			before := len(todo)
+			todo = slices.DeleteFunc(todo, func(n narrowFace) bool { return g.give(n.face, n.Defect, false) })
+			given += before - len(todo)
+			again = len(todo) < before
 		}
+		if g.rejoin() || given > 0 {
+			continue
+		}
+		// An overlap whose shapes lie nowhere next to it goes to one of them, and from there to
+		// a neighbour.
+		if !slices.ContainsFunc(todo, func(n narrowFace) bool { return g.give(n.face, n.Defect, true) }) {
+			break
+		}
+		g.rejoin()
 	}
-	slices.SortStableFunc(todo, func(n, m narrow) int { return cmp.Compare(n.Area, m.Area) })
-	for again := true; again; {
-		again = g.rejoin()
-		todo = slices.DeleteFunc(todo, func(n narrow) bool {
-			given := g.give(n.face, n.Defect)
-			again = again || given
-			return given
-		})
+	for f := range g.a.Faces {
+		_, g.open[f] = g.faceKind(g.a, f)
 	}
 }
 
+// mostGivings bounds the rounds of giving; the second or third finds nothing left.
+const mostGivings = 20
+
+// narrow lists the faults that may be closed, the least first.
+func (g *giving) narrow() []narrowFace {
+	var out []narrowFace
+	for f := range g.a.Faces {
+		if overlap, fault := g.faceKind(g.a, f); fault {
+			if d := g.defect(g.a, f, overlap); d.Width <= g.options.width() {
+				out = append(out, narrowFace{f, d})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(n, m narrowFace) int { return cmp.Compare(n.Area, m.Area) })
+	return out
+}
+
 // give finds a shape for a face; false where none can have it.
-func (g *giving) give(f int, d Defect) bool {
+func (g *giving) give(f int, d Defect, apart bool) bool {
 	units := g.units(g.label[f], g.a)
 	overlap := len(units) > 1
 	if overlap && slices.ContainsFunc(units, func(u int32) bool { return g.alone[u] == 0 }) {
@@ -79,8 +103,10 @@ func (g *giving) give(f int, d Defect) bool {
 	if overlap {
 		sides = slices.DeleteFunc(sides, func(b beside) bool { return !slices.Contains(units, int32(b.shape)) })
 	}
-	// Only a shape that has land next to it: no fragments.
-	sides = slices.DeleteFunc(sides, func(b beside) bool { return b.shared == 0 })
+	// Only a shape that has land next to it, unless it may lie apart: no fragments.
+	if !apart || !overlap {
+		sides = slices.DeleteFunc(sides, func(b beside) bool { return b.shared == 0 })
+	}
 	if len(sides) == 0 {
 		return false
 	}

@@ -68,3 +68,56 @@ func TestCleanTouchesOnlyFaults(t *testing.T) {
 		}
 	})
 }
+
+// Whole boards of wavy borders of which no vertex fits, some of them lost, come out as
+// coverages.
+func TestCleanWavyBoards(t *testing.T) {
+	for _, jitter := range []float64{1e-8, 3e-7, 3e-6, 2e-5} {
+		shapes, _ := wavyBoard(6, 30, jitter)
+		for i := range shapes {
+			ring := slices.Clone(shapes[i][0][0])
+			for k := len(ring) - 2; k > 0; k-- {
+				if (k*7+i)%11 == 0 && k%30 != 0 {
+					ring = slices.Delete(ring, k, k+1)
+				}
+			}
+			shapes[i] = orb.MultiPolygon{{ring}}
+		}
+		cleaned := geo.Clean(shapes, geo.CleanOptions{Width: 30})
+		left := geo.Check(cleaned.Shapes, geo.CleanOptions{})
+		if len(left) > 0 {
+			t.Errorf("jitter %v: %d defects are left of %d, first %+v", jitter, len(left), len(cleaned.Defects), left[0])
+		}
+		for i, s := range cleaned.Shapes {
+			if len(s) != 1 || len(s[0]) != 1 {
+				t.Errorf("jitter %v: shape %d has parts or holes", jitter, i)
+			}
+			if err := validity(s); err != nil {
+				t.Errorf("jitter %v: shape %d: %v", jitter, i, err)
+			}
+		}
+	}
+}
+
+// Whatever it is given, cleaning leaves no crossing and makes only valid shapes.
+func TestCleanRandomRings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		shapes := drawRings(t)
+		options := geo.CleanOptions{Tolerance: 1e-6} // below the raster's step
+		cleaned := geo.Clean(shapes, options)
+		if slices.ContainsFunc(cleaned.Defects, func(d geo.Defect) bool { return d.Kind == geo.SelfIntersection && d.Done == geo.Left }) {
+			return // a ring without any land in it
+		}
+		if a := geo.Arrange(cleaned.Shapes); a.Crossings > 0 {
+			t.Fatalf("%d crossings are left in %v", a.Crossings, cleaned.Shapes)
+		}
+		for i, s := range cleaned.Shapes {
+			if !cleaned.Touched[i] {
+				continue // as it was, perhaps with a vertex passed twice
+			}
+			if err := validity(geo.SnapShape(s)); err != nil { // less than three vertices are no ring
+				t.Fatalf("shape %d: %v", i, err)
+			}
+		}
+	})
+}

@@ -108,28 +108,64 @@ func shapeKey(shape orb.MultiPolygon) string {
 	return string(all)
 }
 
-// findCrossings lists the shapes whose rings cross themselves.
+// findCrossings lists the shapes whose rings cross or touch themselves, or run along
+// themselves as spikes do.
 func (c *cleaner) findCrossings(a *Arrangement) {
 	defect := map[int32]int{}
+	note := func(u int32, at orb.Point) {
+		c.crossed = append(c.crossed, selfCrossing{int(u), at})
+		if i, ok := defect[u]; ok {
+			c.defects[i].Bound = c.defects[i].Bound.Extend(at)
+			return
+		}
+		defect[u] = len(c.defects)
+		c.defects = append(c.defects, Defect{Kind: SelfIntersection, Place: at, Bound: at.Bound(), Shapes: []int{int(u)}, Done: Left})
+		c.touched[u] = true
+	}
 	for _, m := range a.meets {
-		if !m.crossed {
+		if !m.crossed && a.raw.ringAt(m.owners[0]) != a.raw.ringAt(m.owners[1]) {
 			continue
 		}
-		others := a.raw.sets.members(m.sets[1])
-		for _, u := range a.raw.sets.members(m.sets[0]) {
-			if int(u) == c.outline || !slices.Contains(others, u) {
-				continue
-			}
-			at := m.at.Point()
-			c.crossed = append(c.crossed, selfCrossing{int(u), at})
-			if i, ok := defect[u]; ok {
-				c.defects[i].Bound = c.defects[i].Bound.Extend(at)
-				continue
-			}
-			defect[u] = len(c.defects)
-			c.defects = append(c.defects, Defect{Kind: SelfIntersection, Place: at, Bound: at.Bound(), Shapes: []int{int(u)}, Done: Left})
+		for _, u := range c.inBoth(a.raw, m.sets[0], m.sets[1]) {
+			note(u, m.at.Point())
 		}
 	}
+	for _, arc := range a.b.arcs {
+		left, right := a.b.sides(arc)
+		for _, u := range repeated(a.b.sets.members(left), a.b.sets.members(right)) {
+			if int(u) != c.outline {
+				note(u, a.b.table.vertices[a.b.flat[arc.from]].Point())
+			}
+		}
+	}
+}
+
+// repeated are the shapes that stand more than once in two sets together.
+func repeated(left, right []int32) []int32 {
+	if len(left)+len(right) < 2 || len(left) == 1 && len(right) == 1 && left[0] != right[0] {
+		return nil // nearly always
+	}
+	all := slices.Concat(left, right)
+	slices.Sort(all)
+	var out []int32
+	for i := 1; i < len(all); i++ {
+		if all[i] == all[i-1] && (len(out) == 0 || out[len(out)-1] != all[i]) {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}
+
+// inBoth are the shapes, but for the outline, that stand in two sets.
+func (c *cleaner) inBoth(b *meshBuilder, left, right int32) []int32 {
+	var out []int32
+	others := c.withoutOutline(b.sets.members(right))
+	for _, u := range c.withoutOutline(b.sets.members(left)) {
+		if slices.Contains(others, u) && !slices.Contains(out, u) {
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // exactTouches lists vertices that lie exactly on an edge of another shape without being

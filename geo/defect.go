@@ -77,7 +77,7 @@ func (c *cleaner) faceKind(a *Arrangement, f int) (overlap, fault bool) {
 		return false, false
 	case len(units) > 1:
 		return true, true
-	case c.hasOutline() && len(a.Faces[f].Shapes) == 0:
+	case c.hasOutline() && a.label[f] == 0:
 		return false, false // outside
 	}
 	return false, len(c.neighbours(a, f)) > 1 || c.opens(a, f)

@@ -7,4 +7,9 @@
 //
 //	d := geo.Distance(orb.Point{103.85, 29.83}, orb.Point{103.86, 29.83}) // 966.503 m on GRS80
 //	mesh := geo.NewMesh(shapes)                                           // each shared border once
+//	defects := geo.Check(shapes, geo.CleanOptions{})                      // gaps, overlaps, crossings
+//	parts, added, err := geo.Split(shape, line)                           // exact, on the grid
+//
+// Shapes that fit make a Mesh, which costs little; shapes that may not make an
+// Arrangement, which cuts them where they meet. Check, Clean and Overlay stand on it.
 package geo

@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -260,6 +261,15 @@ func (b *meshBuilder) arc(ring, from, n int32) ArcRef {
 		return ArcRef(index)
 	}
 	return ^ArcRef(index)
+}
+
+// ringAt is the ring that a position belongs to.
+func (b *meshBuilder) ringAt(p int32) int {
+	ring, ok := slices.BinarySearchFunc(b.rings, p, func(r meshRing, p int32) int { return cmp.Compare(r.from, p) })
+	if !ok {
+		ring--
+	}
+	return ring
 }
 
 // sides are the sets of shapes to the left and right of an arc.
