@@ -31,6 +31,7 @@ var rules = map[string]string{
 	"same_unit":      "来源与去向是同一个单位",
 	"whole_unit":     "将涉及整个单位：请改用并入（absorb）或重画界线",
 	"rest_land":      "有部分土地不属于任何村：请先划归某村",
+	"no_land":        "单位不会再有任何土地：请改用并入（absorb）",
 	"parent_land":    "上级与下级单位的界线不吻合：请先清理区划（xiantu topo clean）",
 	"overlap":        "单位之间有重叠：请先清理区划（xiantu topo clean）",
 	"county_border":  "将在另一个县的界线上加入一个点：请更新该县的区划",
