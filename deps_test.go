@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo cmd/xiantu/topo",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
-	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo",
+	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo",
 }
 
 // onlyIn says which folders may use an outside package; one that is not named here

@@ -25,9 +25,10 @@ func run(ctx context.Context) error {
 	}
 	defer county.close()
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(out, "work\there\tPostGIS\tratio\taim")
+	fmt.Fprintln(out, "work\there\tPostGIS or other peer\tratio\taim")
 	for _, measure := range []func(context.Context, *land) (row, error){
 		importing, loading, topology, covering, coveringOverHTTP, findingGaps, makingTiles, keepingTiles, printing,
+		cleaningSound, simplifying,
 	} {
 		r, err := measure(ctx, county)
 		if err != nil {
