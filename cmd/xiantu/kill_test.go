@@ -18,7 +18,7 @@ import (
 
 // TestKilledDuringImport kills the program, and in every other round its PostgreSQL,
 // with SIGKILL at a moment of an import of 100,000 groups. Each time the next start
-// works, and all of the groups are there or none. XIANTU_KILLS sets how often.
+// works, and all of the groups are there or none. XIANTU_KILLS sets how many imports are cut off.
 func TestKilledDuringImport(t *testing.T) {
 	rounds := 2
 	if n, err := strconv.Atoi(os.Getenv("XIANTU_KILLS")); err == nil {
@@ -33,7 +33,7 @@ func TestKilledDuringImport(t *testing.T) {
 	c.run(0, "demo", "--load")
 	whole := timeImport(t, c, binary, manyGroups(t, folder, 100_000))
 	killed := 0
-	for round := range rounds {
+	for round := 0; killed < rounds && round < 5*rounds; round++ { // some imports are done before they are killed
 		before := c.groups()
 		after := 100_001 + round
 		command := importing(c, binary, manyGroups(t, folder, after))
@@ -53,9 +53,9 @@ func TestKilledDuringImport(t *testing.T) {
 			t.Errorf("round %d: %d groups are there, want %d or %d", round, n, before, after)
 		}
 	}
-	t.Logf("%d rounds, %d imports cut off; a whole import takes %v", rounds, killed, whole.Round(time.Millisecond))
-	if killed < rounds/2 {
-		t.Errorf("only %d of %d imports were cut off", killed, rounds)
+	t.Logf("%d imports cut off; a whole import takes %v", killed, whole.Round(time.Millisecond))
+	if killed < rounds {
+		t.Errorf("only %d imports were cut off, want %d", killed, rounds)
 	}
 }
 
