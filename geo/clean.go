@@ -118,6 +118,7 @@ func (c *cleaner) find() *Arrangement {
 	for _, e := range explained {
 		c.defects = append(c.defects, e.Defect)
 	}
+	c.defects = append(c.defects, c.slightCrossings(a)...)
 	return a
 }
 
@@ -180,6 +181,7 @@ func (c *cleaner) write(shapes []orb.MultiPolygon) {
 		if !touched {
 			continue
 		}
+		shapes[u] = joined(shapes[u])
 		c.result[u] = shapes[u]
 		if len(shapes[u]) == 0 && c.shapes[u] != nil { // rings without any land in them
 			c.result[u], c.same[u] = c.given[u], true
@@ -190,6 +192,22 @@ func (c *cleaner) write(shapes []orb.MultiPolygon) {
 			c.result[u] = c.given[u]
 		}
 	}
+}
+
+// joined makes one part of those that share an edge.
+func joined(shape orb.MultiPolygon) orb.MultiPolygon {
+	if len(shape) < 2 {
+		return shape
+	}
+	parts, all := make([]orb.MultiPolygon, len(shape)), make([]int, len(shape))
+	for i, part := range shape {
+		parts[i], all[i] = orb.MultiPolygon{part}, i
+	}
+	m := NewMesh(parts)
+	if !slices.ContainsFunc(m.Arcs, func(arc Arc) bool { return len(arc.Left) > 0 && len(arc.Right) > 0 }) {
+		return shape
+	}
+	return m.Build(m.Union(all), m.Line)
 }
 
 // leave says that what is wrong with a shape's own rings is so still.

@@ -121,3 +121,32 @@ func TestCleanRandomRings(t *testing.T) {
 		}
 	})
 }
+
+// A corner that pierces its neighbour's edge by half a unit of the grid makes no land of
+// its own, but the two cross all the same.
+func TestCleanSlightCrossing(t *testing.T) {
+	shapes := []orb.MultiPolygon{
+		{{{{0, 0}, {0, 3e-9}, {6e-9, 15e-9}, {0, 0}}}},
+		{{{{0, 18e-9}, {3e-9, 15e-9}, {21e-9, 12e-9}, {0, 18e-9}}}},
+	}
+	cleaned := geo.Clean(shapes, geo.CleanOptions{})
+	if a := geo.Arrange(cleaned.Shapes); a.Crossings > 0 {
+		t.Errorf("%d crossings are left in %v", a.Crossings, cleaned.Shapes)
+	}
+	if len(cleaned.Defects) == 0 || cleaned.Defects[0].Done != geo.Closed {
+		t.Errorf("the crossing is listed as %+v", cleaned.Defects)
+	}
+}
+
+// A ring that crosses itself over a neighbour comes out in parts; none share an edge.
+func TestCleanPartsShareNoEdge(t *testing.T) {
+	shapes := []orb.MultiPolygon{
+		{{{{0, 0}, {1e-9, 7e-9}, {4e-9, 1e-9}, {0, 0}}}},
+		{{{{5e-9, 0}, {2e-9, 7e-9}, {1e-9, 1e-9}, {3e-9, 7e-9}, {5e-9, 6e-9}, {0, 3e-9}, {5e-9, 0}}}},
+	}
+	for i, s := range geo.Clean(shapes, geo.CleanOptions{Tolerance: 1e-6}).Shapes {
+		if err := validity(geo.SnapShape(s)); err != nil {
+			t.Errorf("shape %d: %v", i, err)
+		}
+	}
+}

@@ -189,6 +189,30 @@ func (c *cleaner) exactTouches(a *Arrangement) []Defect {
 	return out
 }
 
+// slightCrossings lists crossings of shapes that have no other defect: those where the
+// land they would fight over is less than the grid can hold. A vertex common to both
+// mends them.
+func (c *cleaner) slightCrossings(a *Arrangement) []Defect {
+	faulty := map[int]bool{}
+	for _, d := range c.defects {
+		for _, u := range d.Shapes {
+			faulty[u] = true
+		}
+	}
+	var out []Defect
+	seen := map[Vertex]bool{}
+	for _, m := range a.meets {
+		one, other := c.withoutOutline(a.raw.sets.members(m.sets[0])), c.withoutOutline(a.raw.sets.members(m.sets[1]))
+		if !m.crossed || len(one) == 0 || len(other) == 0 || one[0] == other[0] || faulty[int(one[0])] || faulty[int(other[0])] || seen[m.at] {
+			continue
+		}
+		seen[m.at] = true
+		at := m.at.Point()
+		out = append(out, Defect{Kind: MissingVertex, Place: at, Bound: at.Bound(), Shapes: []int{int(other[0]), int(one[0])}, Done: Left})
+	}
+	return out
+}
+
 func (c *cleaner) withoutOutline(members []int32) []int32 {
 	if n := len(members); n > 0 && int(members[n-1]) == c.outline {
 		return members[:n-1]
