@@ -2,6 +2,7 @@ package geo
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -39,6 +40,29 @@ func roundUnits(x float64) int64 {
 // number, k*1e-9 often is not.
 func (v Vertex) Point() orb.Point {
 	return orb.Point{float64(v.X) / GridUnits, float64(v.Y) / GridUnits}
+}
+
+// AppendDegrees writes a number of grid units to b as degrees: exactly, with as few of
+// the nine decimals as that takes. 103850000001 is 103.850000001.
+func AppendDegrees(b []byte, units int64) []byte {
+	if units < 0 {
+		b, units = append(b, '-'), -units
+	}
+	b = strconv.AppendInt(b, units/GridUnits, 10)
+	rest := uint32(units % GridUnits)
+	if rest == 0 {
+		return b
+	}
+	var digits [9]byte
+	for i := 8; i >= 0; i-- {
+		digits[i] = byte('0' + rest%10)
+		rest /= 10
+	}
+	n := 9
+	for digits[n-1] == '0' {
+		n--
+	}
+	return append(append(b, '.'), digits[:n]...)
 }
 
 // SnapShape returns the shape with every vertex on the grid, vertices that fall

@@ -190,3 +190,13 @@ func BenchmarkNewMesh(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(vertices), "ns/vertex")
 }
+
+func TestAppendDegrees(t *testing.T) {
+	for units, want := range map[int64]string{
+		0: "0", 1: "0.000000001", -1: "-0.000000001", 103_850_000_001: "103.850000001", 29_830_000_000: "29.83", -180_000_000_000: "-180",
+	} {
+		if got := string(geo.AppendDegrees(nil, units)); got != want {
+			t.Errorf("%d units are written %s, want %s", units, got, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"encoding/json"
-	"math"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -169,37 +168,13 @@ func (g *geoWriter) list(n int, item func(int)) {
 }
 
 func (g *geoWriter) position(p orb.Point) {
-	x, y := p[0], p[1]
+	v := geo.Snap(p)
 	if g.latFirst {
-		x, y = y, x
+		v.X, v.Y = v.Y, v.X
 	}
 	g.b = append(g.b, '[')
-	g.b = appendDegrees(g.b, x)
+	g.b = geo.AppendDegrees(g.b, v.X)
 	g.b = append(g.b, ',')
-	g.b = appendDegrees(g.b, y)
+	g.b = geo.AppendDegrees(g.b, v.Y)
 	g.b = append(g.b, ']')
-}
-
-// appendDegrees writes the grid position nearest to x: at most nine decimals.
-func appendDegrees(b []byte, x float64) []byte {
-	v := int64(math.Round(x * geo.GridUnits))
-	if v < 0 {
-		b, v = append(b, '-'), -v
-	}
-	b = strconv.AppendInt(b, v/geo.GridUnits, 10)
-	fraction := v % geo.GridUnits
-	if fraction == 0 {
-		return b
-	}
-	var digits [10]byte
-	for i := 9; i > 0; i-- {
-		digits[i] = byte('0' + fraction%10)
-		fraction /= 10
-	}
-	digits[0] = '.'
-	n := len(digits)
-	for digits[n-1] == '0' {
-		n--
-	}
-	return append(b, digits[:n]...)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -110,30 +109,11 @@ func (l *layer) positions(b []byte, line orb.LineString) []byte {
 			b = append(b, ',')
 		}
 		v := geo.Snap(p)
-		b = appendDegrees(append(b, '['), v.X)
-		b = appendDegrees(append(b, ','), v.Y)
+		b = geo.AppendDegrees(append(b, '['), v.X)
+		b = geo.AppendDegrees(append(b, ','), v.Y)
 		b = append(b, ']')
 	}
 	return append(b, ']')
-}
-
-// appendDegrees writes units of the grid, which are positive here, as degrees, exactly.
-func appendDegrees(b []byte, units int64) []byte {
-	b = strconv.AppendInt(b, units/geo.GridUnits, 10)
-	rest := units % geo.GridUnits
-	if rest == 0 {
-		return b
-	}
-	var digits [9]byte
-	for i := 8; i >= 0; i-- {
-		digits[i] = byte('0' + rest%10)
-		rest /= 10
-	}
-	n := 9
-	for digits[n-1] == '0' {
-		n--
-	}
-	return append(append(b, '.'), digits[:n]...)
 }
 
 func (l *layer) close() error {

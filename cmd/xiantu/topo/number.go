@@ -122,26 +122,3 @@ func numberLength(text []byte) int {
 	}
 	return i
 }
-
-// appendCoordinate writes grid units as degrees with as few decimals as are exact.
-func appendCoordinate(to []byte, v int64) []byte {
-	if v < 0 {
-		to = append(to, '-')
-		v = -v
-	}
-	to = strconv.AppendInt(to, v/geo.GridUnits, 10)
-	rest := uint32(v % geo.GridUnits)
-	if rest == 0 {
-		return to
-	}
-	var digits [9]byte
-	for i := 8; i >= 0; i-- {
-		digits[i] = byte('0' + rest%10)
-		rest /= 10
-	}
-	n := 9
-	for digits[n-1] == '0' {
-		n--
-	}
-	return append(append(to, '.'), digits[:n]...)
-}

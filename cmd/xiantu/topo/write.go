@@ -173,6 +173,6 @@ func (w *writer) polygon(rings [][]int32) {
 }
 
 func appendPosition(to []byte, v geo.Vertex) []byte {
-	to = append(appendCoordinate(append(to, '['), v.X), ',')
-	return append(appendCoordinate(to, v.Y), ']')
+	to = append(geo.AppendDegrees(append(to, '['), v.X), ',')
+	return append(geo.AppendDegrees(to, v.Y), ']')
 }
