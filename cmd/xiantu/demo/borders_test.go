@@ -103,11 +103,35 @@ func TestExclaveAndEnclave(t *testing.T) {
 	}
 }
 
+// A jittered ring has nine tenths of the vertices, each within a metre of its own place in
+// either direction, and neighbours agree in none.
 func TestJitterTearsBordersApart(t *testing.T) {
+	plain, _ := write(t, demo.Options{Seed: 1})
 	dir, _ := write(t, demo.Options{Seed: 1, Jitter: true})
-	for _, arc := range geo.NewMesh(shapesOf(readUnits(t, filepath.Join(dir, "villages_2019.geojson")))).Arcs {
+	given := shapesOf(readUnits(t, filepath.Join(plain, "villages_2019.geojson")))
+	torn := shapesOf(readUnits(t, filepath.Join(dir, "villages_2019.geojson")))
+	for _, arc := range geo.NewMesh(torn).Arcs {
 		if len(arc.Left) > 0 && len(arc.Right) > 0 {
 			t.Fatalf("a border is still shared at %v", arc.Line[0])
+		}
+	}
+	for i, shape := range torn {
+		for j, polygon := range shape {
+			for k, ring := range polygon {
+				was := given[i][j][k]
+				if n := len(was) - 1; len(ring)-1 != n-int(math.Round(0.1*float64(n))) {
+					t.Fatalf("shape %d: %d vertices of %d are left", i, len(ring)-1, n)
+				}
+				at := 0
+				for _, p := range ring[:len(ring)-1] {
+					for at < len(was) && (math.Abs(was[at][0]-p[0])*95_500 > 1.01 || math.Abs(was[at][1]-p[1])*110_850 > 1.01) {
+						at++
+					}
+				}
+				if at == len(was) {
+					t.Fatalf("shape %d: a vertex is farther from its place than a metre", i)
+				}
+			}
 		}
 	}
 }

@@ -56,9 +56,11 @@ var measures = map[Size]measure{
 
 // Options say what to make. The zero Size is County.
 type Options struct {
-	Size   Size
-	Seed   uint64
-	Jitter bool // move every vertex of every shape by up to half a metre: neighbours don't fit
+	Size Size
+	Seed uint64
+	// Jitter draws every ring for itself: a tenth of its vertices left out, the others
+	// moved by up to a metre, so that neighbours don't fit.
+	Jitter bool
 }
 
 // File is a file that was written, and how to import it.
@@ -194,12 +196,11 @@ func (w *writer) ownFiles(c *county, facilities int) error {
 
 func (w *writer) open() (err error) {
 	layer := func(name string) *layer {
-		var shake *dice
+		var hand *jitter
 		if w.options.Jitter {
-			d := newDice(w.options.Seed, uint64(len(name)), uint64(name[len(name)-1]))
-			shake = &d
+			hand = newJitter(w.options.Seed, name)
 		}
-		return newLayer(w.dir, name, shake)
+		return newLayer(w.dir, name, hand)
 	}
 	w.counties = layer("county")
 	for i, year := range [2]string{"2019", "2020"} {

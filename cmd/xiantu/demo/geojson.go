@@ -18,13 +18,13 @@ type layer struct {
 	out   *bufio.Writer
 	count int
 	line  []byte
-	shake *dice // moves every vertex a little, each shape's for itself
+	hand  *jitter // draws each ring for itself; nil: as it is
 	err   error
 }
 
-func newLayer(dir, name string, shake *dice) *layer {
+func newLayer(dir, name string, hand *jitter) *layer {
 	f, err := os.Create(filepath.Join(dir, name+".geojson"))
-	l := &layer{file: f, err: err, shake: shake}
+	l := &layer{file: f, err: err, hand: hand}
 	if err == nil {
 		l.out = bufio.NewWriterSize(f, 1<<18)
 		l.out.WriteString(`{"type":"FeatureCollection","name":"` + name + `","synthetic":true,"note":"` + fictionNote + `","features":[`)
@@ -83,23 +83,12 @@ func (l *layer) polygon(b []byte, p orb.Polygon) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		if l.shake != nil {
-			ring = l.shaken(ring)
+		if l.hand != nil {
+			ring = l.hand.drawn(ring)
 		}
 		b = l.positions(b, orb.LineString(ring))
 	}
 	return append(b, ']')
-}
-
-// shaken moves each vertex of a ring by up to half a metre, so that neighbours no longer
-// agree: what comes from shapes that were drawn one by one.
-func (l *layer) shaken(ring orb.Ring) orb.Ring {
-	moved := make(orb.Ring, len(ring))
-	for i, p := range ring {
-		moved[i] = orb.Point{p[0] + 1e-5*(l.shake.float()-0.5), p[1] + 1e-5*(l.shake.float()-0.5)}
-	}
-	moved[len(moved)-1] = moved[0]
-	return moved
 }
 
 func (l *layer) positions(b []byte, line orb.LineString) []byte {
