@@ -199,4 +199,22 @@ type Proposal struct {
 	Parent adcode.Code // whose codes it is one of
 	Code   adcode.Code
 	Reason string // one sentence
+
+	// What the sentence says, for whoever says it in another language.
+	Basis  ProposalBasis
+	Type   Type
+	After  int    // of NextNumber: the number before
+	Bearer string // of NextNumber: who bears or bore that
 }
+
+// ProposalBasis is why a code is proposed, or why none is.
+type ProposalBasis uint8
+
+// The grounds of a proposal. NoClassOfCodes is the zero ProposalBasis.
+const (
+	NoClassOfCodes ProposalBasis = iota // the type has no class under the parent
+	FirstNumber                         // nobody has borne a number of the class
+	NextNumber                          // the number after the highest ever borne
+	LeastFree                           // the class is used up to its end: the least number never borne
+	NoneLeft                            // every number of the class has been borne
+)

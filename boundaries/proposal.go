@@ -45,7 +45,7 @@ var classRange = map[Type][2]int{
 // code is the bureau's: of twenty real new codes four skipped numbers and one filled a
 // gap. The proposal has no Code where none is left or the type has no class.
 func ProposeCode(parent adcode.Code, t Type, taken []CodeUse) Proposal {
-	p := Proposal{Parent: parent}
+	p := Proposal{Parent: parent, Type: t}
 	span, ok := classRange[t]
 	if !ok || levelOf(t) != parent.Level()+1 {
 		p.Reason = fmt.Sprintf("a %s has no class of codes under %v: choose its type first", orNoType(t), parent)
@@ -63,20 +63,21 @@ func ProposeCode(parent adcode.Code, t Type, taken []CodeUse) Proposal {
 	class := fmt.Sprintf("%03d-%03d (%s)", span[0], span[1], t)
 	switch next := max(highest+1, span[0]); {
 	case len(bearers) == 0:
-		p.Code = parent.Child(span[0])
+		p.Code, p.Basis = parent.Child(span[0]), FirstNumber
 		p.Reason = fmt.Sprintf("the first number of %s: none has been borne under %v", class, parent)
 	case next <= span[1]:
-		p.Code = parent.Child(next)
 		last := bearers[highest]
+		p.Code, p.Basis, p.After, p.Bearer = parent.Child(next), NextNumber, highest, last.Name
 		p.Reason = fmt.Sprintf("the next number of %s after %03d, which %s bears or bore", class, highest, last.Name)
 	default:
 		for n := span[0]; n <= span[1]; n++ {
 			if _, borne := bearers[n]; !borne {
-				p.Code = parent.Child(n)
+				p.Code, p.Basis = parent.Child(n), LeastFree
 				p.Reason = fmt.Sprintf("the least number of %s that was never borne: the last one is taken", class)
 				return p
 			}
 		}
+		p.Basis = NoneLeft
 		p.Reason = fmt.Sprintf("every number of %s has been borne under %v", class, parent)
 	}
 	return p
