@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -60,74 +59,6 @@ func TestArrange(t *testing.T) {
 			}
 		})
 	}
-}
-
-// Rings of vertices thrown at random, in a raster so fine that crossings must be
-// rounded, or so wide that products take more than 64 bits.
-func drawRings(t *rapid.T) []orb.MultiPolygon {
-	unit := rapid.SampledFrom([]float64{1e-9, 3e-9, 1e-6, 0.1, 10}).Draw(t, "unit")
-	place := rapid.IntRange(0, 8)
-	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) orb.MultiPolygon {
-		n := rapid.IntRange(3, 7).Draw(t, "n")
-		ring := make(orb.Ring, n, n+1)
-		for i := range ring {
-			ring[i] = orb.Point{float64(place.Draw(t, "x")) * unit, float64(place.Draw(t, "y")) * unit}
-		}
-		return orb.MultiPolygon{{append(ring, ring[0])}}
-	}), 1, 4).Draw(t, "shapes")
-}
-
-func TestArrangeRandomRings(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { arrangementHolds(t, drawRings(t)) })
-}
-
-// arrangementHolds checks what is true of every arrangement: it agrees with itself, its
-// faces are valid, and cutting them again finds nothing.
-func arrangementHolds(t interface{ Fatalf(string, ...any) }, shapes []orb.MultiPolygon) {
-	a := geo.Arrange(shapes)
-	if a.Unsound() != 0 {
-		t.Fatalf("%d arcs have sides that do not agree: %v", a.Unsound(), shapes)
-	}
-	var faces []orb.MultiPolygon
-	for i := range a.Faces {
-		face := a.Shape(i)
-		if err := validity(face); err != nil {
-			t.Fatalf("face %v: %v", face, err)
-		}
-		faces = append(faces, face)
-	}
-	again := geo.Arrange(faces)
-	if again.Crossings != 0 {
-		t.Fatalf("%d crossings are left among %v", again.Crossings, faces)
-	}
-	for _, f := range again.Faces {
-		if len(f.Shapes) > 1 {
-			t.Fatalf("faces %v overlap", f.Shapes)
-		}
-	}
-}
-
-func FuzzArrange(f *testing.F) {
-	f.Add([]byte{0, 0, 8, 0, 8, 8, 0, 8, 255, 4, 4, 12, 4, 4, 12})
-	f.Add([]byte{0, 0, 7, 3, 2, 9, 9, 1, 1, 5, 255, 3, 3, 8, 9, 1, 7})
-	f.Add([]byte{1, 2, 3, 4, 5, 6, 1, 2, 5, 6, 3, 4})
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if len(text) > 64 {
-			return
-		}
-		shapes := []orb.MultiPolygon{nil}
-		var ring orb.Ring
-		for i := 0; i+1 < len(text); i += 2 {
-			if text[i] == 255 {
-				shapes, ring = append(shapes, nil), nil
-				i--
-				continue
-			}
-			ring = append(ring, orb.Point{float64(text[i]) / 1e9, float64(text[i+1]) / 1e9})
-			shapes[len(shapes)-1] = orb.MultiPolygon{{append(slices.Clone(ring), ring[0])}}
-		}
-		arrangementHolds(t, shapes)
-	})
 }
 
 func TestArrangeRealCounty(t *testing.T) {

@@ -3,7 +3,6 @@ package geo
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -114,38 +113,6 @@ func onLine(a, b Vertex, t float64) Vertex {
 		a.X + int64(math.Round(t*float64(b.X-a.X))),
 		a.Y + int64(math.Round(t*float64(b.Y-a.Y))),
 	}
-}
-
-// turn is twice the area of the triangle a b c, positive where c lies to the left of the
-// way from a to b: rounded, but of the right sign, and 0 just when it is 0.
-func turn(a, b, c Vertex) float64 {
-	ux, uy, vx, vy := b.X-a.X, b.Y-a.Y, c.X-a.X, c.Y-a.Y
-	p, q := float64(ux)*float64(vy), float64(uy)*float64(vx)
-	if d := p - q; math.Abs(d) > 1e-15*(math.Abs(p)+math.Abs(q)) {
-		return d
-	}
-	ph, pl := product(ux, vy)
-	qh, ql := product(uy, vx)
-	low, borrow := bits.Sub64(pl, ql, 0)
-	high, _ := bits.Sub64(ph, qh, borrow)
-	if int64(high) < 0 {
-		low, borrow = bits.Sub64(0, low, 0)
-		high, _ = bits.Sub64(0, high, borrow)
-		return -(float64(high)*(1<<64) + float64(low))
-	}
-	return float64(high)*(1<<64) + float64(low)
-}
-
-// product is x*y in 128 bits, two's complement.
-func product(x, y int64) (high, low uint64) {
-	high, low = bits.Mul64(uint64(x), uint64(y))
-	if x < 0 {
-		high -= uint64(y)
-	}
-	if y < 0 {
-		high -= uint64(x)
-	}
-	return high, low
 }
 
 // cut replaces lines by their pieces.

@@ -200,6 +200,9 @@ func (b *meshBuilder) findNodes() {
 				see(b.flat[p], b.left[p], b.right[p])
 				see(b.flat[p+1], b.right[p], b.left[p])
 			}
+			if b.flat[p] == b.flat[ring.wrap(p+1)+1] {
+				b.node[b.flat[p+1]] = true // the ring turns back there
+			}
 		}
 	}
 	for i, v := range visits {
@@ -236,7 +239,8 @@ func (r *meshRing) wrap(p int32) int32 {
 }
 
 // startAtNode is where to start a ring: at a node, or at its least vertex where it has
-// none, so that all shapes along it start alike.
+// none, so that all shapes along it start alike. That becomes a node: a ring may run
+// along itself.
 func (b *meshBuilder) startAtNode(ring *meshRing) int32 {
 	run := b.flat[ring.from : ring.from+ring.n]
 	for i, v := range run {
@@ -244,7 +248,9 @@ func (b *meshBuilder) startAtNode(ring *meshRing) int32 {
 			return ring.from + int32(i)
 		}
 	}
-	return ring.from + int32(slices.Index(run, slices.Min(run)))
+	least := slices.Min(run)
+	b.node[least] = true
+	return ring.from + int32(slices.Index(run, least))
 }
 
 // arc returns the arc of n segments from a position, making it at its first use.

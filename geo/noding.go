@@ -73,10 +73,13 @@ func (n *noder) node() bool {
 
 // half is half the side of the squares in this round.
 func (n *noder) half() float64 {
-	if n.round == 0 {
+	switch {
+	case n.round == 0:
 		return n.reach
+	case n.round < mostNodings/2:
+		return max(n.reach, hotPixel)
 	}
-	return max(n.reach, hotPixel)
+	return hotPixel
 }
 
 // meet notes where two lines must be cut. A line that passes a vertex of the other is
@@ -188,9 +191,24 @@ func (n *noder) cut() {
 
 // sortAlong puts vertices near the line from a to b in its order.
 func sortAlong(a, b Vertex, vertices []Vertex) {
+	if len(vertices) < 2 {
+		return
+	}
 	ux, uy := float64(b.X-a.X), float64(b.Y-a.Y)
 	along := func(v Vertex) float64 { return float64(v.X-a.X)*ux + float64(v.Y-a.Y)*uy }
 	slices.SortFunc(vertices, func(v, w Vertex) int {
+		// Vertices that places on the line round to come in its order by both coordinates,
+		// which is exact.
+		x, y := cmp.Compare(v.X, w.X), cmp.Compare(v.Y, w.Y)
+		if b.X < a.X {
+			x = -x
+		}
+		if b.Y < a.Y {
+			y = -y
+		}
+		if x*y >= 0 {
+			return cmp.Or(x, y)
+		}
 		return cmp.Or(cmp.Compare(along(v), along(w)), compareVertex(v, w))
 	})
 }
