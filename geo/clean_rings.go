@@ -178,6 +178,9 @@ func (c *cleaner) exactTouches(a *Arrangement) []Defect {
 		if m.crossed || len(lack) == 0 || len(have) == 0 || len(oddOnes(lack, have)) < len(lack)+len(have) {
 			continue
 		}
+		if len(c.match.inserted[m.owners[0]]) > 0 {
+			continue // listed with others that the edge lacks, which lie near it
+		}
 		at := m.at.Point()
 		if i, ok := on[m.owners[0]]; ok {
 			out[i].Bound = out[i].Bound.Extend(at)

@@ -78,6 +78,11 @@ func TestCheckFindsEachDefect(t *testing.T) {
 		if !matched[i] && f.Width >= 0.002 {
 			t.Errorf("%+v is no defect", f)
 		}
+		for _, g := range found[:i] {
+			if f.Kind == g.Kind && slices.Equal(f.Shapes, g.Shapes) && f.Bound.Intersects(g.Bound) {
+				t.Errorf("%+v is listed twice, as %+v too", f, g)
+			}
+		}
 	}
 }
 
