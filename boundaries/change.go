@@ -191,6 +191,8 @@ type Link struct {
 	People           float64 // share of From's people, 0..1; by area where no people are known
 	Area             float64 // share of From's area, 0..1
 	Change           ChangeID
+	Inference        InferenceID // the inference that it comes of; 0: it is an order's
+	Inferred         float64     // confidence, 0..1, of an inference that nobody has confirmed; 0: it is recorded
 }
 
 // Proposal (赋码建议) is a code proposed for a new unit.

@@ -15,6 +15,7 @@ type Crosswalk []Weight
 type Weight struct {
 	From, To     UnitID
 	People, Area float64
+	Inferred     float64 // the least confidence of the strands behind it that nobody has confirmed; 0: all are recorded
 }
 
 // Basis is what figures are carried by: what they are about.
@@ -39,7 +40,7 @@ func (w Weight) by(b Basis) float64 {
 func NewCrosswalk(units []UnitID, links []Link) Crosswalk {
 	at := map[UnitID]map[UnitID]Weight{}
 	for _, u := range units {
-		at[u] = map[UnitID]Weight{u: {u, u, 1, 1}}
+		at[u] = map[UnitID]Weight{u: {From: u, To: u, People: 1, Area: 1}}
 	}
 	for _, order := range byOrder(links) {
 		next := map[UnitID][]Link{}
@@ -74,10 +75,19 @@ func step(at map[UnitID]Weight, next map[UnitID][]Link) map[UnitID]Weight {
 			sum.From, sum.To = w.From, l.To
 			sum.People += w.People * l.People
 			sum.Area += w.Area * l.Area
+			sum.Inferred = lessSure(sum.Inferred, lessSure(w.Inferred, l.Inferred))
 			moved[l.To] = sum
 		}
 	}
 	return moved
+}
+
+// lessSure is the lesser of two confidences, of which 0 says that there is no doubt.
+func lessSure(a, b float64) float64 {
+	if a == 0 || b == 0 {
+		return max(a, b)
+	}
+	return min(a, b)
 }
 
 // byOrder sorts links by day and change and groups those of one order.

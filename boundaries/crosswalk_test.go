@@ -60,11 +60,11 @@ func TestInferFindsWhatWasDone(t *testing.T) {
 		}
 	}
 	got, kinds := map[string]string{}, map[string]string{}
-	for _, i := range boundaries.Infer(before.Units, after.Units, before.Groups) {
+	for _, i := range boundaries.Infer(before.Units, after.Units, before.Groups, nil) {
 		key := fmt.Sprint(i.FromCode, i.ToCode)
 		got[key], kinds[key] = fmt.Sprintf("%.2f %.2f", i.People, i.Area), i.Kind
-		if i.Confidence < 0.9 || i.Confidence > 1 || i.Why == "" {
-			t.Errorf("%s: confidence %.2f, %q", key, i.Confidence, i.Why)
+		if i.Confidence < 0.9 || i.Confidence > 1 || i.Why() == "" {
+			t.Errorf("%s: confidence %.2f, %q", key, i.Confidence, i.Why())
 		}
 	}
 	delete(want, fmt.Sprint(y(203), y(203))) // absorbs a part: told by the other side
@@ -82,7 +82,7 @@ func TestInferFindsWhatWasDone(t *testing.T) {
 func TestInferByNameWithoutShapes(t *testing.T) {
 	before := []boundaries.Version{{Unit: 1, Code: x(200), Name: "甲村"}, {Unit: 2, Code: x(201), Name: "乙村"}}
 	after := []boundaries.Version{{Unit: 1, Code: x(200), Name: "甲村"}, {Unit: 3, Code: x(205), Name: "乙村"}}
-	got := boundaries.Infer(before, after, nil)
+	got := boundaries.Infer(before, after, nil, nil)
 	if len(got) != 1 || got[0].From != 2 || got[0].To != 3 || got[0].Kind != "recode" || got[0].Confidence >= 0.9 {
 		t.Errorf("got %+v", got)
 	}

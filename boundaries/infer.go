@@ -2,7 +2,8 @@ package boundaries
 
 import (
 	"cmp"
-	"fmt"
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -11,48 +12,61 @@ import (
 	"github.com/xiantu/xiantu/geo"
 )
 
-// Inference (推断) is a link that two snapshots suggest and a person confirms.
-type Inference struct {
-	Link
-	Confidence float64 // 0..1
-	Why        string  // one sentence: what speaks for it
-}
-
 // drift is the share of both units below which land that they have in common is taken
 // for the same border drawn a second time.
 const drift = 0.005
 
 // Infer finds who became whom between two snapshots, level by level, by the land that
-// units share, and by names and codes where one has no shape. Units that go on as they
-// were are left out. Groups, with their units before, give the shares of people.
-func Infer(before, after []Version, groups []Group) []Inference {
+// units share, by the people who moved from one to the other, and by names and codes
+// where one has no shape. Units that go on as they were are left out.
+//
+// The groups are the same ones twice: with their units before, and with those after. A
+// group whose unit after is not known, or none of the units after, is where its place is.
+func Infer(before, after []Version, was, is []Group) []Inference {
 	var all []Inference
 	for _, l := range adcode.Levels {
-		c := comparison{groups: map[UnitID][]Group{}}
-		for i := range before {
-			if before[i].Level() == l {
-				c.before = append(c.before, &before[i])
-			}
+		c := comparison{before: ofLevel(before, l), after: ofLevel(after, l)}
+		if len(c.before) == 0 || len(c.after) == 0 {
+			continue
 		}
-		for i := range after {
-			if after[i].Level() == l {
-				c.after = append(c.after, &after[i])
-			}
-		}
-		for _, g := range groups {
-			c.groups[g.Unit] = append(c.groups[g.Unit], g)
-		}
+		c.place(before, after, was, is)
 		all = append(all, c.infer()...)
 	}
 	return all
 }
 
+func ofLevel(versions []Version, l adcode.Level) []*Version {
+	var some []*Version
+	for i := range versions {
+		if versions[i].Level() == l {
+			some = append(some, &versions[i])
+		}
+	}
+	return some
+}
+
+// Foresee infers what a snapshot that is not committed yet would bring: before are the
+// units in force on the day before, groups their people. Units that the snapshot begins
+// bear negative numbers.
+func Foresee(before []Version, s Snapshot, groups []Group) []Inference {
+	known := identities(before, s.Day)
+	byOutline := outlines(before, s)
+	after := slices.Clone(s.Units)
+	for i := range after {
+		u := &after[i]
+		u.Unit, u.Valid.From = cmp.Or(known[bearer{u.Code, u.Name}], byOutline[u.Code], UnitID(-1-i)), s.Day
+	}
+	return Infer(before, after, groups, nil)
+}
+
 // comparison is the work of Infer on one level.
 type comparison struct {
 	before, after []*Version
-	groups        map[UnitID][]Group
+	groups        []placedGroup
 	common        map[tie]float64 // land in common, square metres
 	from, to      map[int]float64 // sums of it
+	people        map[tie]int64
+	counted       map[int]int64 // sums of people, by unit before
 }
 
 // tie is a unit before and one after, by index.
@@ -61,25 +75,51 @@ type tie struct{ f, t int }
 func (c *comparison) infer() []Inference {
 	c.overlay()
 	c.matchUnshaped()
-	out := map[int][]tie{}
-	in := map[int][]tie{}
+	out, in := map[int][]tie{}, map[int][]tie{}
 	for k := range c.common {
 		if c.common[k] < drift*c.from[k.f] && c.common[k] < drift*c.to[k.t] {
 			continue
 		}
 		out[k.f] = append(out[k.f], k)
-		in[k.t] = append(in[k.t], k)
+	}
+	for _, ties := range out {
+		bySuccessor(ties)
+	}
+	c.count(out)
+	for f := range c.before {
+		out[f] = c.withPeople(f, out[f])
+		for _, k := range out[f] {
+			in[k.t] = append(in[k.t], k)
+		}
 	}
 	var all []Inference
 	for f := range c.before {
 		ties := out[f]
-		if len(ties) == 1 && len(in[ties[0].t]) == 1 && sameNames(c.before[f], c.after[ties[0].t]) {
+		if len(ties) == 0 || len(ties) == 1 && len(in[ties[0].t]) == 1 && sameNames(c.before[f], c.after[ties[0].t]) {
 			continue
 		}
-		slices.SortFunc(ties, func(a, b tie) int { return cmp.Compare(a.t, b.t) })
 		all = append(all, c.describe(f, ties, in)...)
 	}
 	return all
+}
+
+// withPeople adds the ties that people alone make, and leaves out names that people
+// speak against where land is not known.
+func (c *comparison) withPeople(f int, ties []tie) []tie {
+	if len(c.before[f].Shape) == 0 && c.counted[f] > 0 {
+		ties = slices.DeleteFunc(ties, func(k tie) bool { return c.people[k] == 0 })
+	}
+	for k, n := range c.people {
+		if k.f == f && n > 0 && !slices.Contains(ties, k) {
+			ties = append(ties, k)
+		}
+	}
+	bySuccessor(ties)
+	return ties
+}
+
+func bySuccessor(ties []tie) {
+	slices.SortFunc(ties, func(a, b tie) int { return cmp.Compare(a.t, b.t) })
 }
 
 func sameNames(a, b *Version) bool { return a.Code == b.Code && a.Name == b.Name && a.Type == b.Type }
@@ -91,10 +131,10 @@ func goesOn(a, b *Version) bool { return a.Code == b.Code || a.Name == b.Name }
 // snapshots needs no overlay.
 func (c *comparison) overlay() {
 	c.common, c.from, c.to = map[tie]float64{}, map[int]float64{}, map[int]float64{}
-	same := map[string]int{}
+	same := map[outline]int{}
 	for t, v := range c.after {
 		if len(v.Shape) > 0 {
-			same[outlineKey(v.Shape)] = t
+			same[outlineOf(v.Shape)] = t
 		}
 	}
 	matched := map[int]bool{}
@@ -104,7 +144,7 @@ func (c *comparison) overlay() {
 		if len(v.Shape) == 0 {
 			continue
 		}
-		if t, ok := same[outlineKey(v.Shape)]; ok && !matched[t] {
+		if t, ok := same[outlineOf(v.Shape)]; ok && !matched[t] {
 			matched[t] = true
 			c.add(f, t, float64(geo.Area(v.Shape)))
 			continue
@@ -132,15 +172,21 @@ func (c *comparison) add(f, t int, area float64) {
 	c.to[t] += area
 }
 
-// outlineKey is equal for shapes with the same vertices.
-func outlineKey(shape orb.MultiPolygon) string {
+// outline is equal for shapes with the same vertices.
+type outline [sha256.Size]byte
+
+func outlineOf(shape orb.MultiPolygon) outline {
 	all := verticesOf(shape)
 	keys := make([]geo.Vertex, len(all))
 	for i, p := range all {
 		keys[i] = geo.Snap(p)
 	}
 	slices.SortFunc(keys, func(a, b geo.Vertex) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
-	return fmt.Sprint(slices.Compact(keys))
+	text := make([]byte, 0, 16*len(keys))
+	for _, k := range slices.Compact(keys) {
+		text = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(text, uint64(k.X)), uint64(k.Y))
+	}
+	return sha256.Sum256(text)
 }
 
 // matchUnshaped ties units of which one has no shape by code and name, by name, then by
@@ -172,40 +218,31 @@ func (c *comparison) matchUnshaped() {
 // describe makes the inferences of one unit.
 func (c *comparison) describe(f int, ties []tie, in map[int][]tie) []Inference {
 	from := c.before[f]
-	people, total := c.peopleOf(f, ties)
-	land := 0.0
+	people, land := int64(0), 0.0
 	for _, k := range ties {
+		people += c.people[k]
 		land += c.common[k]
 	}
 	var out []Inference
-	for i, k := range ties {
+	for _, k := range ties {
 		to := c.after[k.t]
-		l := Link{From: from.Unit, To: to.Unit, FromCode: from.Code, ToCode: to.Code, FromName: from.Name, ToName: to.Name, Day: to.Valid.From, Area: c.common[k] / land}
-		l.People = l.Area
-		if total > 0 {
-			l.People = float64(people[i]) / float64(total)
+		l := Link{From: from.Unit, To: to.Unit, FromCode: from.Code, ToCode: to.Code, FromName: from.Name, ToName: to.Name, Day: to.Valid.From}
+		if land > 0 {
+			l.Area = c.common[k] / land
+			l.People = l.Area
+		}
+		if people > 0 {
+			l.People = float64(c.people[k]) / float64(people)
+		}
+		if len(from.Shape) == 0 || land == 0 {
+			l.Area = l.People // where land is not known people stand for it
 		}
 		l.Kind = c.kind(k, ties, in[k.t])
-		inf := Inference{Link: l}
-		inf.Confidence, inf.Why = c.confidence(k)
+		inf := Inference{Link: l, Bears: goesOn(from, to)}
+		inf.Confidence, inf.Evidence = c.confidence(k)
 		out = append(out, inf)
 	}
 	return out
-}
-
-func (c *comparison) peopleOf(f int, ties []tie) ([]int64, int64) {
-	people := make([]int64, len(ties))
-	var total int64
-	for _, g := range c.groups[c.before[f].Unit] {
-		for i, k := range ties {
-			if len(ties) == 1 || geo.Contains(c.after[k.t].Shape, g.Place) {
-				people[i] += g.People
-				total += g.People
-				break
-			}
-		}
-	}
-	return people, total
 }
 
 // kind tells what change a tie looks like.
@@ -239,23 +276,26 @@ func (c *comparison) kind(k tie, out, in []tie) string {
 
 // confidence tells how well a tie fits: how much of the land of the two is in ties at
 // all, and whether code or name speak for it.
-func (c *comparison) confidence(k tie) (float64, string) {
+func (c *comparison) confidence(k tie) (float64, Evidence) {
 	from, to := c.before[k.f], c.after[k.t]
-	if len(from.Shape) == 0 || len(to.Shape) == 0 {
-		switch {
-		case sameNames(from, to):
-			return 0.9, "the same code and name; their land is not known"
-		case from.Name == to.Name:
-			return 0.7, "the same name; their land is not known"
+	shaped := len(from.Shape) > 0 && len(to.Shape) > 0
+	switch {
+	case shaped && c.common[k] > 0:
+		covered := min(c.from[k.f]/float64(geo.Area(from.Shape)), c.to[k.t]/float64(geo.Area(to.Shape)), 1)
+		if goesOn(from, to) {
+			return 0.99 * covered, ByLand
 		}
-		return 0.4, "the same code, which may have been given again; their land is not known"
+		return 0.95 * covered, ByLand
+	case shaped:
+		return 0.5, ByGroups // people say otherwise than land
+	case sameNames(from, to):
+		return 0.9, ByCodeAndName
+	case c.people[k] > 0 && goesOn(from, to):
+		return 0.9, ByGroups
+	case c.people[k] > 0:
+		return 0.8, ByGroups
+	case from.Name == to.Name:
+		return 0.7, ByName
 	}
-	covered := min(c.from[k.f]/float64(geo.Area(from.Shape)), c.to[k.t]/float64(geo.Area(to.Shape)), 1)
-	why := fmt.Sprintf("%.1f %% of the land of %s lies in %s", 100*c.common[k]/c.from[k.f], from.Name, to.Name)
-	score := 0.95 * covered
-	if goesOn(from, to) {
-		score = 0.99 * covered
-		why += ", which has its code or name"
-	}
-	return score, why
+	return 0.4, ByCode
 }

@@ -1,6 +1,7 @@
 package boundaries
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -36,9 +37,14 @@ func (d Diff) IsEmpty() bool { return len(d.Close) == 0 && len(d.Open) == 0 }
 // holds from s.Day until the next of those days: later snapshots stay as they are.
 // The first snapshot of all holds from s.Day, and so before it nothing is known.
 //
+// What orders changed after s.Day stays too: s tells the days up to theirs, for the
+// units that they touched.
+//
 // A unit of s continues a held unit in force on the day, or else on the last day
-// before it, that bears the same code and name; else it is new. Who became
-// whom beyond that is lineage, which a change records, not a snapshot.
+// before it, that bears the same code and name, or that had the very same outline and
+// one of the two: renamed, recoded or made another type it is the same unit. Else
+// it is new. Who became whom beyond that is lineage, which a change records, or which
+// is inferred and left for a person to confirm: see Infer.
 //
 // The error joins one RuleError for each unit that cannot stand.
 func Compare(held []Version, days []civil.Day, s Snapshot) (Diff, error) {
@@ -51,6 +57,7 @@ func Compare(held []Version, days []civil.Day, s Snapshot) (Diff, error) {
 			window.To = d
 		}
 	}
+	scope := newScope(held, days, window)
 	said := map[adcode.Code]*Version{}
 	for i := range s.Units {
 		said[s.Units[i].Code] = &s.Units[i]
@@ -58,26 +65,27 @@ func Compare(held []Version, days []civil.Day, s Snapshot) (Diff, error) {
 	var diff Diff
 	kept := map[adcode.Code]bool{}
 	for _, v := range held {
-		if !v.Valid.Overlaps(window) {
+		within := scope.of(&v)
+		if !v.Valid.Overlaps(window) || scope.ordered(&v) {
 			continue
 		}
-		if u := said[v.Code]; u != nil && SameFacts(v, *u) && v.Valid.Intersect(window) == window {
+		if u := said[v.Code]; u != nil && SameFacts(v, *u) && v.Valid.Intersect(within) == within {
 			kept[v.Code] = true
 			continue
 		}
 		diff.Close = append(diff.Close, v.ID)
-		for _, rest := range outside(v.Valid, window) {
+		for _, rest := range outside(v.Valid, within) {
 			stays := v
 			stays.ID, stays.Valid = 0, rest
 			diff.Open = append(diff.Open, stays)
 		}
 	}
-	identity := identities(held, s.Day)
+	known, byOutline := identities(held, s.Day), outlines(held, s)
 	for _, u := range s.Units {
 		if kept[u.Code] {
 			continue
 		}
-		u.ID, u.Unit, u.Valid = 0, identity[bearer{u.Code, u.Name}], window
+		u.ID, u.Unit, u.Valid = 0, cmp.Or(known[bearer{u.Code, u.Name}], byOutline[u.Code]), scope.said(u.Code)
 		diff.Open = append(diff.Open, u)
 	}
 	diff.Open = join(diff.Open)
@@ -128,26 +136,6 @@ func outside(s, w civil.Span) []civil.Span {
 		rest = append(rest, civil.Span{From: w.To, To: s.To})
 	}
 	return rest
-}
-
-type bearer struct {
-	code adcode.Code
-	name string
-}
-
-// identities finds, for each code and name held, the unit to continue on a day: the
-// one in force then, else the nearest one in time.
-func identities(held []Version, on civil.Day) map[bearer]UnitID {
-	ordered := slices.Clone(held)
-	slices.SortStableFunc(ordered, func(a, b Version) int { return a.Valid.From.Compare(b.Valid.From) })
-	ids := map[bearer]UnitID{}
-	for _, v := range ordered {
-		k := bearer{v.Code, v.Name}
-		if _, ok := ids[k]; !ok || !on.Before(v.Valid.From) {
-			ids[k] = v.Unit
-		}
-	}
-	return ids
 }
 
 // join makes one version of two that say the same of a unit on days that touch.

@@ -38,8 +38,9 @@ type writing struct {
 	tx       pgx.Tx
 	write    edition.Write
 	author   string
-	order    *edition.OrderWrite // nil: the commit is no order
-	counties []adcode.Code       // all that are named, in order of code, locked
+	order    *edition.OrderWrite  // nil: the commit is no order
+	ruling   *edition.RulingWrite // nil: the commit rules on no inferences
+	counties []adcode.Code        // all that are named, in order of code, locked
 	recorded time.Time
 	changeID int64 // 0 until something is written
 	entries  []entry
@@ -50,7 +51,7 @@ func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]ed
 	if c.author == "" {
 		c.author = "unnamed"
 	}
-	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.snapshots, c.facilities, c.people, c.zones, c.raise); err != nil {
+	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.snapshots, c.facilities, c.people, c.zones, c.infer, c.raise); err != nil {
 		return nil, err
 	}
 	return readVersions(ctx, tx, c.counties)
@@ -146,6 +147,9 @@ func (c *writing) brings(code adcode.Code) bool {
 	if c.order != nil && slices.Contains(c.order.Order.Counties, code) {
 		return true
 	}
+	if c.ruling != nil && c.ruling.County == code {
+		return true
+	}
 	w := c.write
 	w.IfVersion = nil
 	_, found := slices.BinarySearchFunc(countiesOf(w), code, adcode.Code.Compare)
@@ -156,6 +160,9 @@ func (c *writing) brings(code adcode.Code) bool {
 func (c *writing) kind() string {
 	if c.order != nil {
 		return "order"
+	}
+	if c.ruling != nil {
+		return "ruling"
 	}
 	var kinds []string
 	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones)} {

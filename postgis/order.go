@@ -50,7 +50,7 @@ func commitOrder(ctx context.Context, tx pgx.Tx, w edition.OrderWrite) (edition.
 	if err := c.take(ctx, c.lock, func(ctx context.Context) error { return c.repeated(ctx, &done) }); err != nil || done.Repeated {
 		return done, err
 	}
-	err := c.take(ctx, c.checkVersions, c.draft, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.facilities, c.publish, c.raise, c.remember)
+	err := c.take(ctx, c.checkVersions, c.draft, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.infer, c.facilities, c.publish, c.raise, c.remember)
 	if err != nil {
 		return done, err
 	}
@@ -179,12 +179,14 @@ func (c *writing) writeOpened(ctx context.Context, outcome *boundaries.Outcome) 
 var lineageColumns = []string{"change_id", "number", "from_unit", "to_unit", "from_code", "from_name", "to_code", "to_name", "kind", "day", "people", "area"}
 
 func (c *writing) writeLineage(ctx context.Context, outcome *boundaries.Outcome) error {
-	share := func(x float64) float64 { return math.Max(0, math.Min(1, x)) } // areas are added up: 1 is not always 1 to the last bit
 	return c.copyRows(ctx, "lineage", lineageColumns, len(outcome.Lineage), func(i int) ([]any, error) {
 		l := &outcome.Lineage[i]
 		return []any{c.changeID, i, int64(l.From), int64(l.To), l.FromCode.String(), l.FromName, l.ToCode.String(), l.ToName, l.Kind, dateOf(l.Day), share(l.People), share(l.Area)}, nil
 	})
 }
+
+// share is x within 0..1: areas are added up, and 1 is not always 1 to the last bit.
+func share(x float64) float64 { return math.Max(0, math.Min(1, x)) }
 
 // writeMoved records the groups' new units, each under the county of its new unit.
 func (c *writing) writeMoved(ctx context.Context, outcome *boundaries.Outcome) error {
