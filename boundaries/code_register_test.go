@@ -2,6 +2,7 @@ package boundaries_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition/editiontest"
 )
 
 // borne is a code as a unit bore it between two days; "" leaves an end open.
@@ -197,4 +199,49 @@ func ExampleCodeRegister_Check() {
 		fmt.Println(f.Severity, f)
 	}
 	// Output: warning 511421144002: 响水社区 bore it until 2020-06-30, 三溪社区 from 2020-06-30 on
+}
+
+// All real townships and villages of Meishan obey the classes; the codes proven to have
+// been given again are found.
+func TestRealCodes(t *testing.T) {
+	t.Parallel()
+	spans := func(file string) []boundaries.CodeSpan {
+		var spans []boundaries.CodeSpan
+		units := map[string]boundaries.UnitID{}
+		for _, row := range editiontest.Table(t, editiontest.File(t, "domain/"+file)) {
+			year, err := strconv.Atoi(row["year"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := borne(0, row["code"], row["name"], row["year"]+"-01-01", fmt.Sprintf("%d-01-01", year+1))
+			if units[row["code"]+row["name"]] == 0 {
+				units[row["code"]+row["name"]] = boundaries.UnitID(len(units) + 1)
+			}
+			s.Unit = units[row["code"]+row["name"]]
+			spans = append(spans, s)
+		}
+		return spans
+	}
+	count := map[string]map[adcode.Code]bool{}
+	for _, file := range []string{"meishan_5114_townships_2015_2023.csv", "meishan_5114_villages_2017_2023.csv"} {
+		for _, f := range register(spans(file)...).Check() {
+			key := fmt.Sprint(f.Severity, " ", f.Rule)
+			if count[key] == nil {
+				count[key] = map[adcode.Code]bool{}
+			}
+			count[key][f.RuleError.Unit] = true
+		}
+	}
+	if n := len(count["error code_class"]); n > 0 {
+		t.Errorf("%d townships are said to be of a wrong class: %v", n, count["error code_class"])
+	}
+	if n := len(count["warning code_class"]); n > 0 {
+		t.Errorf("%d villages are said to be of an unusual class: %v", n, count["warning code_class"])
+	}
+	for _, row := range editiontest.Table(t, editiontest.File(t, "domain/village_code_reuse_proven_2019_2020.csv")) {
+		if !count["warning code_reused"][adcode.MustParse(row["code"])] {
+			t.Errorf("%s was given again: not found", row["code"])
+		}
+	}
+	t.Logf("%d codes given again", len(count["warning code_reused"]))
 }

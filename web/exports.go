@@ -13,7 +13,7 @@ import (
 )
 
 func (s *Server) exportRoutes() {
-	op := operation(http.MethodPost, "/v1/exports", "export", "exports", "Units, facilities, coverage or gaps as a file")
+	op := operation(http.MethodPost, "/v1/exports", "export", "exports", "Units, facilities, coverage, gaps or the code table as a file")
 	op.Responses = fileResponse("the file", geoJSON, &huma.Schema{Type: huma.TypeObject})
 	for _, kind := range []string{csvKind, xlsxKind} {
 		op.Responses["200"].Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
@@ -24,7 +24,7 @@ func (s *Server) exportRoutes() {
 type exportInput struct {
 	Body struct {
 		PictureBody
-		What     string        `json:"what" enum:"units,facilities,coverage,gaps"`
+		What     string        `json:"what" enum:"units,facilities,coverage,gaps,codes" doc:"codes: the code table (代码表), csv or as a workbook of codes in force, changes and history"`
 		Format   string        `json:"format" enum:"geojson,csv,xlsx"`
 		Level    string        `json:"level,omitempty" doc:"of units; left out: all"`
 		Kind     string        `json:"kind,omitempty" doc:"of facilities; left out: all"`
@@ -44,6 +44,9 @@ func (s *Server) export(ctx context.Context, in *exportInput) (*fileOutput, erro
 	if err != nil {
 		return nil, err
 	}
+	if in.Body.What == "codes" {
+		return s.exportCodes(ctx, ed, in.Body.Format)
+	}
 	x, err := s.exported(ctx, ed, in)
 	if err != nil {
 		return nil, err
@@ -58,6 +61,23 @@ func (s *Server) export(ctx context.Context, in *exportInput) (*fileOutput, erro
 		return fileNamed(name, fallback, xlsxKind, file), err
 	}
 	return fileNamed(name, fallback, geoJSON, x.features()), nil
+}
+
+// exportCodes writes the code table.
+func (s *Server) exportCodes(ctx context.Context, ed *edition.Edition, format string) (*fileOutput, error) {
+	if format == "geojson" {
+		return nil, badBody("format", "代码表请用 xlsx 或 csv", "the code table is written as xlsx or csv")
+	}
+	if ed.Key.Plan != 0 {
+		return nil, badBody("plan", "代码表只含已生效的代码，不能套用方案", "the code table is of codes in force: it takes no plan")
+	}
+	register, err := s.Ledger.Codes(ctx, ed.Key.County)
+	if err != nil {
+		return nil, err
+	}
+	file, err := codeFile(ed, register, format, false, callOf(ctx).tongue)
+	name := fmt.Sprintf("%s代码表 %s.%s", ed.County.Name, ed.Key.At, format)
+	return fileNamed(name, fmt.Sprintf("%s-codes.%s", ed.Key.County, format), map[string]string{"csv": csvKind, "xlsx": xlsxKind}[format], file), err
 }
 
 // exported is what can be written either way.

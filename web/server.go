@@ -39,6 +39,7 @@ type books interface {
 	ledger
 	orders
 	drafts
+	registrar
 }
 
 // Config is what a Server is made of. Editions, Ledger and Uploads are needed.
@@ -100,6 +101,7 @@ func (s *Server) routes() error {
 	s.changeRoutes()
 	s.lineageRoutes()
 	s.crosswalkRoutes()
+	s.codeRoutes()
 	s.planRoutes()
 	s.searchRoutes()
 	s.facilityRoutes()

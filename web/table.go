@@ -64,16 +64,26 @@ func harmless(s string) string {
 	return s
 }
 
-// xlsx writes a workbook with one sheet. Texts are stored as texts, codes with them,
-// and nothing is a formula.
-func (t table) xlsx() ([]byte, error) {
+// xlsx writes a workbook with one sheet.
+func (t table) xlsx() ([]byte, error) { return workbook(t) }
+
+// workbook writes tables as sheets. Texts are stored as texts, codes with them, in cells
+// of the text format, so that they stay texts when they are edited; nothing is a
+// formula.
+func workbook(tables ...table) ([]byte, error) {
 	f := excelize.NewFile()
 	defer f.Close()
-	if err := f.SetSheetName("Sheet1", t.name); err != nil {
-		return nil, err
-	}
-	if err := t.fill(f); err != nil {
-		return nil, err
+	for i, t := range tables {
+		if i == 0 {
+			if err := f.SetSheetName("Sheet1", t.name); err != nil {
+				return nil, err
+			}
+		} else if _, err := f.NewSheet(t.name); err != nil {
+			return nil, err
+		}
+		if err := t.fill(f); err != nil {
+			return nil, err
+		}
 	}
 	var b bytes.Buffer
 	err := f.Write(&b)
@@ -83,6 +93,10 @@ func (t table) xlsx() ([]byte, error) {
 // fill writes the sheet: a bold header that stays in view, then the rows.
 func (t table) fill(f *excelize.File) error {
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	text, err := f.NewStyle(&excelize.Style{NumFmt: 49})
 	if err != nil {
 		return err
 	}
@@ -102,9 +116,24 @@ func (t table) fill(f *excelize.File) error {
 		head[i] = excelize.Cell{StyleID: bold, Value: h}
 	}
 	for i, row := range append([][]any{head}, t.rows...) {
-		if err := w.SetRow("A"+strconv.Itoa(i+1), row); err != nil {
+		if err := w.SetRow("A"+strconv.Itoa(i+1), styledTexts(row, text)); err != nil {
 			return err
 		}
 	}
 	return w.Flush()
+}
+
+// styledTexts gives texts a style; empty ones leave their cells empty.
+func styledTexts(row []any, style int) []any {
+	cells := make([]any, len(row))
+	for i, cell := range row {
+		cells[i] = cell
+		if s, ok := cell.(string); ok {
+			cells[i] = excelize.Cell{StyleID: style, Value: s}
+			if s == "" {
+				cells[i] = excelize.Cell{StyleID: style}
+			}
+		}
+	}
+	return cells
 }

@@ -37,6 +37,7 @@ type commandLine struct {
 	Units     unitsCommand     `cmd:"" help:"List the divisions in force on a day."`
 	Lineage   lineageCommand   `cmd:"" help:"What a unit came from and what became of it."`
 	Crosswalk crosswalkCommand `cmd:"" help:"Old units to new ones with shares; carries a table of statistics over."`
+	Codes     codesCommand     `cmd:"" help:"The code register: codes of a day or of all time, checks, proposals, the code table."`
 	Change    changeCommand    `cmd:"" help:"Redistricting: try or commit a changes file."`
 	Plan      planCommand      `cmd:"" help:"Drafts of changes, kept beside each other and compared."`
 	Coverage  coverageCommand  `cmd:"" help:"How many people, units and how much land are within reach."`
