@@ -29,6 +29,7 @@ type Arrangement struct {
 	links   []int32       // by half arc: the next one around the face on its left
 	face    []int32       // by half arc: the face on its left; -1: the one without an end
 	origin  []int32       // by half arc: its first vertex
+	outside []int32       // half arcs, one of each border of the face without an end
 	meets   []nodeMeeting // owners are sets of shapes
 	raw     *meshBuilder  // as b was before cutting
 	cut     []bool        // shapes that were
@@ -60,61 +61,19 @@ func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 	return a
 }
 
-// node cuts the segments where they meet, and reads the shapes again where any were.
+// node cuts the segments where they meet.
 func (a *Arrangement) node() {
 	b := a.b
-	n := noder{lines: make([]nodeLine, 0, len(b.table.vertices)+len(b.rings))}
-	for _, ring := range b.rings {
-		for p := ring.from; p < ring.from+ring.n; p++ {
-			if b.rep[p] == p {
-				n.lines = append(n.lines, nodeLine{a: b.table.vertices[b.flat[p]], b: b.table.vertices[b.flat[p+1]], owner: p})
-			}
-		}
-	}
+	n := noder{table: &b.table, lines: b.segments()}
 	n.met = func(m nodeMeeting) {
 		m.sets = [2]int32{b.beside(m.owners[0]), b.beside(m.owners[1])}
 		a.meets = append(a.meets, m)
 	}
-	if !n.node() {
-		return
+	if n.node() {
+		a.Crossings = len(a.meets)
+		a.b = b.bent(&n, a.cut)
+		a.b.pairUp()
 	}
-	a.Crossings = len(a.meets)
-	a.b = newMeshBuilder(b.withCuts(&n, a.cut))
-	a.b.pairUp()
-}
-
-// beside is the set of shapes whose border a segment is.
-func (b *meshBuilder) beside(p int32) int32 { return b.sets.sum(b.left[b.rep[p]], b.right[b.rep[p]]) }
-
-// withCuts returns the shapes with segments as the noder cut them, and notes which were.
-func (b *meshBuilder) withCuts(n *noder, cut []bool) []orb.MultiPolygon {
-	first := make([]int32, len(b.flat)) // the first piece of a segment
-	for i := len(n.lines) - 1; i >= 0; i-- {
-		first[n.lines[i].owner] = int32(i)
-	}
-	out := make([]orb.MultiPolygon, len(cut))
-	for _, ring := range b.rings {
-		line := make(orb.Ring, 0, ring.n+1)
-		for p := ring.from; p < ring.from+ring.n; p++ {
-			line = append(line, b.table.vertices[b.flat[p]].Point())
-			from := first[b.rep[p]]
-			to := from + 1
-			for int(to) < len(n.lines) && n.lines[to].owner == b.rep[p] {
-				to++
-			}
-			cut[ring.shape] = cut[ring.shape] || to > from+1
-			for k := from + 1; k < to; k++ {
-				at := k
-				if b.flat[b.rep[p]] != b.flat[p] { // the other way
-					at = from + to - k
-				}
-				line = append(line, n.lines[at].a.Point())
-			}
-		}
-		// Polygons and holes do not matter to what is covered.
-		out[ring.shape] = append(out[ring.shape], orb.Polygon{append(line, line[0])})
-	}
-	return out
 }
 
 // link sorts half arcs around their vertices and says which follows which.
@@ -122,7 +81,7 @@ func (a *Arrangement) link() {
 	b := a.b
 	a.toggles = make([]int32, len(b.arcs))
 	a.origin = make([]int32, 2*len(b.arcs))
-	var out []int32 // half arcs
+	end := make([]int32, len(b.table.vertices)+1) // of the half arcs that leave a vertex
 	for i, arc := range b.arcs {
 		left, right := b.sides(arc)
 		a.toggles[i] = b.sets.difference(left, right)
@@ -130,17 +89,24 @@ func (a *Arrangement) link() {
 		a.origin[2*i] = b.flat[arc.from]
 		a.origin[2*i+1] = b.flat[ring.wrap(arc.from+arc.n)]
 		if a.toggles[i] != 0 {
-			out = append(out, int32(2*i), int32(2*i+1))
+			end[a.origin[2*i]+1]++
+			end[a.origin[2*i+1]+1]++
 		}
 	}
-	slices.SortFunc(out, func(g, h int32) int { return cmp.Compare(a.origin[g], a.origin[h]) })
-	a.links = make([]int32, 2*len(b.arcs))
-	for from := 0; from < len(out); {
-		to := from + 1
-		for to < len(out) && a.origin[out[to]] == a.origin[out[from]] {
-			to++
+	for v := 1; v < len(end); v++ {
+		end[v] += end[v-1]
+	}
+	leaving := make([]int32, end[len(end)-1])
+	for h, v := range a.origin {
+		if a.toggles[h/2] != 0 {
+			leaving[end[v]] = int32(h)
+			end[v]++ // now of this vertex
 		}
-		a.linkAround(out[from:to])
+	}
+	a.links = make([]int32, 2*len(b.arcs))
+	for from := 0; from < len(leaving); {
+		to := int(end[a.origin[leaving[from]]])
+		a.linkAround(leaving[from:to])
 		from = to
 	}
 }

@@ -1,10 +1,8 @@
 package geo
 
 import (
-	"cmp"
 	"math"
 	"math/bits"
-	"slices"
 )
 
 // border is a closed walk along half arcs with one face on its left.
@@ -30,6 +28,10 @@ func (s sum128) positive() bool { return int64(s.high) >= 0 && (s.high != 0 || s
 
 func (s sum128) float() float64 { return float64(int64(s.high))*(1<<64) + float64(s.low) }
 
+func (s sum128) less(o sum128) bool {
+	return int64(s.high) < int64(o.high) || s.high == o.high && s.low < o.low
+}
+
 // trace walks the borders of all faces. One that has its face inside is a face's outer
 // border. The others are outer borders of what lies in a face, or nowhere.
 func (a *Arrangement) trace() {
@@ -37,23 +39,52 @@ func (a *Arrangement) trace() {
 	for h := range a.face {
 		a.face[h] = -2
 	}
-	var outer, inner []border
+	var outer, inner []int32 // where they start
 	for h := range a.face {
 		if a.toggles[h/2] == 0 || a.face[h] != -2 {
 			continue
 		}
-		c := a.walk(int32(h))
 		number := int32(-1)
-		if c.area.positive() {
+		if c := a.walk(int32(h)); c.area.positive() {
 			number = int32(len(outer))
-			outer = append(outer, c)
-			a.Faces = append(a.Faces, Face{halves: []int32{c.start}})
+			outer = append(outer, c.start)
 		} else {
-			inner = append(inner, c)
+			inner = append(inner, c.start)
 		}
-		a.around(c.start, func(h int32) { a.face[h] = number })
+		a.around(int32(h), func(h int32) { a.face[h] = number })
 	}
-	a.nest(outer, inner)
+	if len(inner) > 1 { // else all hangs together
+		a.nest(outer, inner)
+	}
+	a.gather(outer, inner)
+}
+
+// gather lists the borders of each face, and those of the endless one.
+func (a *Arrangement) gather(outer, inner []int32) {
+	last := make([]int32, len(outer)+1) // where the list of a face ends
+	for f := range outer {
+		last[f+1] = 1
+	}
+	for _, start := range inner {
+		if f := a.face[start]; f >= 0 {
+			last[f+1]++
+		} else {
+			a.outside = append(a.outside, start)
+		}
+	}
+	for f := range outer {
+		last[f+1] += last[f]
+	}
+	all := make([]int32, last[len(outer)])
+	a.Faces = make([]Face, len(outer))
+	for f, start := range outer {
+		a.Faces[f].halves = append(all[last[f]:last[f]:last[f+1]], start)
+	}
+	for _, start := range inner {
+		if f := a.face[start]; f >= 0 {
+			a.Faces[f].halves = append(a.Faces[f].halves, start)
+		}
+	}
 }
 
 func (a *Arrangement) walk(start int32) border {
@@ -75,27 +106,28 @@ func (a *Arrangement) walk(start int32) border {
 
 // nest puts each inner border into the smallest face around it that is not of its own
 // piece.
-func (a *Arrangement) nest(outer, inner []border) {
-	if len(inner) < 2 {
-		return
-	}
+func (a *Arrangement) nest(outer, inner []int32) {
 	piece := a.pieces()
-	bySize := make([]int32, len(outer))
-	size := make([]float64, len(outer))
-	for i := range outer {
-		bySize[i], size[i] = int32(i), outer[i].area.float()
+	borders := make([]border, len(outer))
+	grid := newBoxGrid(len(outer))
+	for i, start := range outer {
+		c := a.walk(start)
+		borders[i] = c
+		grid.put(block{from: int32(i), minX: c.minX, maxX: c.maxX, minY: c.minY, maxY: c.maxY})
 	}
-	slices.SortFunc(bySize, func(i, j int32) int { return cmp.Compare(size[i], size[j]) })
-	for k := range inner {
-		in := &inner[k]
-		for _, i := range bySize {
-			out := &outer[i]
+	for _, start := range inner {
+		in := a.walk(start)
+		around := int32(-1)
+		grid.over(in.leftmost, func(i int32) {
+			out := &borders[i]
 			if out.minX < in.minX && in.maxX < out.maxX && out.minY < in.minY && in.maxY < out.maxY &&
+				(around < 0 || out.area.less(borders[around].area)) &&
 				piece[a.origin[out.start]] != piece[a.origin[in.start]] && a.holds(out, in.leftmost) {
-				a.Faces[i].halves = append(a.Faces[i].halves, in.start)
-				a.around(in.start, func(h int32) { a.face[h] = i })
-				break
+				around = i
 			}
+		})
+		if around >= 0 {
+			a.around(in.start, func(h int32) { a.face[h] = around })
 		}
 	}
 }
@@ -149,33 +181,37 @@ func (a *Arrangement) holds(c *border, v Vertex) bool {
 // across each arc those whose border it is come or go.
 func (a *Arrangement) spread() {
 	a.label = make([]int32, len(a.Faces))
-	beside := make([][]int32, len(a.Faces)+1) // half arcs by face, the endless one last
-	slot := func(f int32) int { return (int(f) + len(beside)) % len(beside) }
-	for h, f := range a.face {
-		if a.toggles[h/2] != 0 {
-			beside[slot(f)] = append(beside[slot(f)], int32(h))
-		}
-	}
 	known := make([]bool, len(a.Faces))
-	queue := []int32{-1}
-	for len(queue) > 0 {
-		f := queue[0]
-		queue = queue[1:]
-		for _, h := range beside[slot(f)] {
-			g := a.face[h^1]
-			want := a.b.sets.difference(a.labelOf(f), a.toggles[h/2])
-			switch {
-			case g >= 0 && !known[g]:
-				a.label[g], known[g] = want, true
-				queue = append(queue, g)
-			case a.labelOf(g) != want:
-				a.unsound++
-			}
+	queue := make([]int32, 1, len(a.Faces)+1)
+	queue[0] = -1
+	for next := 0; next < len(queue); next++ {
+		f := queue[next]
+		here := a.labelOf(f)
+		for _, start := range a.bordersOf(f) {
+			a.around(start, func(h int32) {
+				g := a.face[h^1]
+				want := a.b.sets.difference(here, a.toggles[h/2])
+				switch {
+				case g >= 0 && !known[g]:
+					a.label[g], known[g] = want, true
+					queue = append(queue, g)
+				case a.labelOf(g) != want:
+					a.unsound++
+				}
+			})
 		}
 	}
 	for f := range a.Faces {
 		a.Faces[f].Shapes = a.b.sets.members(a.label[f])
 	}
+}
+
+// bordersOf are half arcs of a face, one of each of its borders.
+func (a *Arrangement) bordersOf(f int32) []int32 {
+	if f < 0 {
+		return a.outside
+	}
+	return a.Faces[f].halves
 }
 
 // labelOf is the set of shapes that cover a face.

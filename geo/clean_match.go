@@ -74,7 +74,7 @@ func (m *matching) verticesAround(c *cleaner, a *Arrangement, faces []int) []nea
 	var out []nearVertex
 	see := func(v Vertex) {
 		id := *m.b.table.find(v) - 1
-		if id < 0 || seen[id] {
+		if !m.b.has(id) || seen[id] {
 			return // a crossing, which no shape has as a vertex
 		}
 		seen[id] = true

@@ -12,8 +12,8 @@ func (g *giving) spareVertices() []bool {
 		}
 	}
 	spare := make([]bool, len(degree))
-	for id, v := range g.a.b.table.vertices {
-		spare[id] = degree[id] == 2 && *g.a.raw.table.find(v) == 0
+	for id := range g.a.b.table.vertices {
+		spare[id] = degree[id] == 2 && !g.a.raw.has(int32(id))
 	}
 	return spare
 }

@@ -83,7 +83,7 @@ func (b *meshBuilder) read(ring orb.Ring, r meshRing) {
 	r.from, r.n = int32(start), int32(len(run))
 	b.flat = append(b.flat, run[0], -1)
 	b.rings = append(b.rings, r)
-	b.link(start)
+	b.link(start, len(b.flat)-1)
 }
 
 // id returns the number of v, which follows the vertex last.
@@ -100,12 +100,13 @@ func (b *meshBuilder) id(v Vertex, last int32) int32 {
 	return b.table.id(v)
 }
 
-// link notes where vertices come, from a position on.
-func (b *meshBuilder) link(start int) {
-	for len(b.first) < len(b.table.vertices) {
-		b.first, b.last = append(b.first, 0), append(b.last, 0)
+// link notes where vertices come, between two positions.
+func (b *meshBuilder) link(from, to int) {
+	if more := len(b.table.vertices) - len(b.first); more > 0 {
+		b.first = append(b.first, make([]int32, more)...)
+		b.last = append(b.last, make([]int32, more)...)
 	}
-	for p := start; p < len(b.flat)-1; p++ {
+	for p := from; p < to; p++ {
 		v := b.flat[p]
 		if b.first[v] == 0 {
 			b.first[v] = int32(p)

@@ -22,6 +22,7 @@ const mostNodings = 40
 // pixels: lines that cross nothing to begin with stay as they are, however close they
 // run, and after half of the rounds every vertex has one, as in Hobby's proof.
 type noder struct {
+	table *vertexTable
 	lines []nodeLine // pieces of one owner stand together, in order
 	// reach is half the side of the squares in the first round: 0 draws lines to vertices
 	// that lie exactly on them only.
@@ -34,17 +35,20 @@ type noder struct {
 	met func(nodeMeeting)
 	// apart, where set, says of two owners that their lines are known not to meet.
 	apart func(a, b int32) bool
-	cuts  [][]Vertex
-	cutOf []int32 // by line: its place in cuts, plus one
+	cuts  []nodeCut
+	added int // pieces more than there were lines
 	round int
 }
 
-// nodeLine is a piece of line owner, run in its direction.
+// nodeLine is a piece of line owner, run in its direction, by the numbers of its ends.
 type nodeLine struct {
-	a, b  Vertex
+	a, b  int32
 	owner int32
 	fresh bool // not yet compared with all the others
 }
+
+// nodeCut is a vertex to be put into a line.
+type nodeCut struct{ line, vertex int32 }
 
 // nodeMeeting is two owners whose lines cross, or of which a vertex of the second lies on a line of
 // the first.
@@ -55,14 +59,10 @@ type nodeMeeting struct {
 	crossed bool
 }
 
-// node cuts the lines. It reports whether there was anything to cut.
+// node cuts the lines, which are fresh. It reports whether there was anything to cut.
 func (n *noder) node() bool {
-	for i := range n.lines {
-		n.lines[i].fresh = true
-	}
 	for n.round = 0; n.round < mostNodings; n.round++ {
-		n.cuts, n.cutOf = n.cuts[:0], make([]int32, len(n.lines))
-		meetingPairs(n.lines, n.meet)
+		meetingPairs(n.table.vertices, n.lines, n.comparesAll(), n.meet)
 		if len(n.cuts) == 0 {
 			break
 		}
@@ -70,6 +70,9 @@ func (n *noder) node() bool {
 	}
 	return n.round > 0
 }
+
+// comparesAll reports whether in this round lines are compared that were before.
+func (n *noder) comparesAll() bool { return n.round >= mostNodings/2 }
 
 // half is half the side of the squares in this round.
 func (n *noder) half() float64 {
@@ -86,37 +89,41 @@ func (n *noder) half() float64 {
 // drawn to it; only lines that pass none get a new vertex where they cross.
 func (n *noder) meet(i, j int32) {
 	l, m := &n.lines[i], &n.lines[j]
-	if n.round < mostNodings/2 && !l.fresh && !m.fresh {
-		return
-	}
-	if n.apart != nil && n.round == 0 && n.apart(l.owner, m.owner) {
+	old := !l.fresh && !m.fresh
+	if old && !n.comparesAll() || n.apart != nil && n.round == 0 && n.apart(l.owner, m.owner) {
 		return
 	}
 	half := n.half()
-	if !l.fresh && !m.fresh {
+	if old {
 		half = hotPixel
 	}
 	touched := n.draw(i, j, m.a, half)
 	touched = n.draw(i, j, m.b, half) || touched
 	touched = n.draw(j, i, l.a, half) || touched
 	touched = n.draw(j, i, l.b, half) || touched
-	if !touched && properCross(l.a, l.b, m.a, m.b) {
-		v := crossing(l.a, l.b, m.a, m.b)
+	if touched || l.a == m.a || l.a == m.b || l.b == m.a || l.b == m.b {
+		return
+	}
+	at := n.table.vertices
+	if a, b, c, d := at[l.a], at[l.b], at[m.a], at[m.b]; properCross(a, b, c, d) {
+		v := crossing(a, b, c, d)
 		if !n.crossAtEnd(i, j, v) && !n.crossAtEnd(j, i, v) {
-			n.crossAt(i, j, v)
+			id := n.table.id(v)
+			n.cutAt(i, id)
+			n.cutAt(j, id)
 		}
 		n.tell(i, j, v, true)
 	}
 }
 
-// draw cuts line i at v, an end of line j, where it passes it.
-func (n *noder) draw(i, j int32, v Vertex, half float64) bool {
-	l := &n.lines[i]
-	if !passes(l.a, l.b, v, half) {
+// draw cuts line i at a vertex, an end of line j, where it passes it.
+func (n *noder) draw(i, j, vertex int32, half float64) bool {
+	l, at := &n.lines[i], n.table.vertices
+	if vertex == l.a || vertex == l.b || !passes(at[l.a], at[l.b], at[vertex], half) {
 		return false
 	}
-	n.cutAt(i, v)
-	n.tell(i, j, v, false)
+	n.cutAt(i, vertex)
+	n.tell(i, j, at[vertex], false)
 	return true
 }
 
@@ -132,30 +139,21 @@ func (n *noder) crossAtEnd(i, j int32, v Vertex) bool {
 	if l.owner >= n.firm || m.owner < n.firm {
 		return false
 	}
-	for _, end := range [2]Vertex{l.a, l.b} {
-		if max(end.X-v.X, v.X-end.X, end.Y-v.Y, v.Y-end.Y) <= cornerReach && end != m.a && end != m.b {
-			n.cutAt(j, end)
+	for _, id := range [2]int32{l.a, l.b} {
+		end := n.table.vertices[id]
+		if id != m.a && id != m.b && max(end.X-v.X, v.X-end.X, end.Y-v.Y, v.Y-end.Y) <= cornerReach {
+			n.cutAt(j, id)
 			return true
 		}
 	}
 	return false
 }
 
-func (n *noder) crossAt(i, j int32, v Vertex) {
-	for _, k := range [2]int32{i, j} {
-		if l := &n.lines[k]; v != l.a && v != l.b {
-			n.cutAt(k, v)
-		}
+// cutAt notes a vertex of a line, unless it is an end.
+func (n *noder) cutAt(line, vertex int32) {
+	if l := &n.lines[line]; vertex != l.a && vertex != l.b {
+		n.cuts = append(n.cuts, nodeCut{line, vertex})
 	}
-}
-
-func (n *noder) cutAt(i int32, v Vertex) {
-	if n.cutOf[i] == 0 {
-		n.cuts = append(n.cuts, nil)
-		n.cutOf[i] = int32(len(n.cuts))
-	}
-	at := &n.cuts[n.cutOf[i]-1]
-	*at = append(*at, v)
 }
 
 // properCross reports whether the insides of two lines cross. It is exact.
@@ -170,45 +168,55 @@ func properCross(a, b, c, d Vertex) bool {
 
 // cut replaces lines by their pieces.
 func (n *noder) cut() {
-	lines := make([]nodeLine, 0, len(n.lines)+2*len(n.cuts))
-	for i, l := range n.lines {
-		l.fresh = false
-		if n.cutOf[i] == 0 {
-			lines = append(lines, l)
-			continue
+	slices.SortFunc(n.cuts, func(c, d nodeCut) int {
+		if c.line != d.line {
+			return cmp.Compare(c.line, d.line)
 		}
-		at := n.cuts[n.cutOf[i]-1]
-		sortAlong(l.a, l.b, at)
-		at = slices.Compact(at)
-		from := l.a
-		for _, v := range append(at, l.b) {
-			lines = append(lines, nodeLine{from, v, l.owner, true})
-			from = v
+		return n.compareAlong(&n.lines[c.line], c.vertex, d.vertex)
+	})
+	n.cuts = slices.Compact(n.cuts)
+	for i := range n.lines {
+		n.lines[i].fresh = false
+	}
+	n.added += len(n.cuts)
+	n.lines = slices.Grow(n.lines, len(n.cuts))
+	from := len(n.lines)
+	to := from + len(n.cuts)
+	n.lines = n.lines[:to]
+	for k := len(n.cuts); k > 0; { // from behind, so that it can be done in place
+		line := int(n.cuts[k-1].line)
+		copy(n.lines[line+1+k:to], n.lines[line+1:from])
+		to, from = line+1+k, line
+		l := n.lines[line]
+		for end := l.b; ; k-- {
+			to--
+			if k == 0 || int(n.cuts[k-1].line) != line {
+				n.lines[to] = nodeLine{l.a, end, l.owner, true}
+				break
+			}
+			n.lines[to] = nodeLine{n.cuts[k-1].vertex, end, l.owner, true}
+			end = n.cuts[k-1].vertex
 		}
 	}
-	n.lines = lines
+	n.cuts = n.cuts[:0]
 }
 
-// sortAlong puts vertices near the line from a to b in its order.
-func sortAlong(a, b Vertex, vertices []Vertex) {
-	if len(vertices) < 2 {
-		return
+// compareAlong orders vertices near a line by its direction.
+func (n *noder) compareAlong(l *nodeLine, one, other int32) int {
+	a, b, v, w := n.table.vertices[l.a], n.table.vertices[l.b], n.table.vertices[one], n.table.vertices[other]
+	// Vertices that places on the line round to come in its order by both coordinates,
+	// which is exact.
+	x, y := cmp.Compare(v.X, w.X), cmp.Compare(v.Y, w.Y)
+	if b.X < a.X {
+		x = -x
+	}
+	if b.Y < a.Y {
+		y = -y
+	}
+	if x*y >= 0 {
+		return cmp.Or(x, y)
 	}
 	ux, uy := float64(b.X-a.X), float64(b.Y-a.Y)
 	along := func(v Vertex) float64 { return float64(v.X-a.X)*ux + float64(v.Y-a.Y)*uy }
-	slices.SortFunc(vertices, func(v, w Vertex) int {
-		// Vertices that places on the line round to come in its order by both coordinates,
-		// which is exact.
-		x, y := cmp.Compare(v.X, w.X), cmp.Compare(v.Y, w.Y)
-		if b.X < a.X {
-			x = -x
-		}
-		if b.Y < a.Y {
-			y = -y
-		}
-		if x*y >= 0 {
-			return cmp.Or(x, y)
-		}
-		return cmp.Or(cmp.Compare(along(v), along(w)), compareVertex(v, w))
-	})
+	return cmp.Or(cmp.Compare(along(v), along(w)), compareVertex(v, w))
 }

@@ -10,8 +10,9 @@ type block struct {
 	from, to   int32
 	minX, minY int64
 	maxX, maxY int64
+	next       int32 // in the same cell, plus one; 0 ends
 	level      uint8
-	next       int32 // in the same cell; -1 ends
+	fresh      bool // some line is
 }
 
 // blockGrid is a grid of several levels: each block is in the one cell, at the level
@@ -19,9 +20,11 @@ type block struct {
 // mixture of sizes then has few blocks a cell (after Franklin's uniform grid,
 // Efficient polyhedron intersection and union, 1982, one for each size).
 type blockGrid struct {
-	blocks []block
-	heads  []gridCell // open addressing
-	levels uint64     // which are used
+	vertices []Vertex
+	lines    []nodeLine
+	blocks   []block
+	heads    []gridCell // open addressing
+	levels   uint64     // which are used
 }
 
 type gridCell struct {
@@ -31,12 +34,14 @@ type gridCell struct {
 }
 
 // meetingPairs calls meet once for each pair of lines whose boxes, widened by a unit,
-// overlap.
-func meetingPairs(lines []nodeLine, meet func(i, j int32)) {
-	g := newBlockGrid(lines)
+// overlap. Pairs neither of which is fresh are among them for certain only where all is set.
+func meetingPairs(vertices []Vertex, lines []nodeLine, all bool, meet func(i, j int32)) {
+	g := newBlockGrid(vertices, lines)
 	for k := range g.blocks {
 		b := &g.blocks[k]
-		pairsWithin(lines, b, meet)
+		if all || b.fresh {
+			g.pairsWithin(b, meet)
+		}
 		for level := int(b.level); g.levels>>level != 0; level++ {
 			if g.levels&(1<<level) == 0 {
 				continue
@@ -46,8 +51,8 @@ func meetingPairs(lines []nodeLine, meet func(i, j int32)) {
 				for y := (b.minY-1)>>level - 1; y <= (b.maxY+1)>>level; y++ {
 					for o := g.cell(x, y, uint8(level)).first; o != 0; o = g.blocks[o-1].next {
 						other := &g.blocks[o-1]
-						if int(o-1) > k || other.level > b.level {
-							pairsBetween(lines, b, other, meet)
+						if (int(o-1) > k || other.level > b.level) && (all || b.fresh || other.fresh) && b.near(other) {
+							g.pairsBetween(b, other, meet)
 						}
 					}
 				}
@@ -56,18 +61,44 @@ func meetingPairs(lines []nodeLine, meet func(i, j int32)) {
 	}
 }
 
-func newBlockGrid(lines []nodeLine) *blockGrid {
-	count := (len(lines) + blockLines - 1) / blockLines
-	g := &blockGrid{blocks: make([]block, 0, count), heads: make([]gridCell, 1<<bits.Len(uint(2*count+1)))}
+// newBoxGrid makes a grid for some count of boxes.
+func newBoxGrid(count int) *blockGrid {
+	return &blockGrid{blocks: make([]block, 0, count), heads: make([]gridCell, 1<<bits.Len(uint(2*count+1)))}
+}
+
+// over calls see with the first line of each block whose box v lies in.
+func (g *blockGrid) over(v Vertex, see func(from int32)) {
+	for level := 0; g.levels>>level != 0; level++ {
+		if g.levels&(1<<level) == 0 {
+			continue
+		}
+		for x := v.X>>level - 1; x <= v.X>>level; x++ {
+			for y := v.Y>>level - 1; y <= v.Y>>level; y++ {
+				for o := g.cell(x, y, uint8(level)).first; o != 0; o = g.blocks[o-1].next {
+					if b := &g.blocks[o-1]; b.minX <= v.X && v.X <= b.maxX && b.minY <= v.Y && v.Y <= b.maxY {
+						see(b.from)
+					}
+				}
+			}
+		}
+	}
+}
+
+func newBlockGrid(vertices []Vertex, lines []nodeLine) *blockGrid {
+	g := newBoxGrid((len(lines) + blockLines - 1) / blockLines)
+	g.vertices, g.lines = vertices, lines
 	for from := 0; from < len(lines); {
 		to := from + 1
-		b := boxOf(lines[from])
+		b := g.boxOf(int32(from))
+		b.fresh = lines[from].fresh
 		for to < len(lines) && to-from < blockLines && lines[to].a == lines[to-1].b {
-			b.widen(boxOf(lines[to]))
+			v := vertices[lines[to].b]
+			b.minX, b.minY = min(b.minX, v.X), min(b.minY, v.Y)
+			b.maxX, b.maxY = max(b.maxX, v.X), max(b.maxY, v.Y)
+			b.fresh = b.fresh || lines[to].fresh
 			to++
 		}
 		b.from, b.to = int32(from), int32(to)
-		b.level = uint8(bits.Len64(uint64(max(b.maxX-b.minX, b.maxY-b.minY))))
 		g.put(b)
 		from = to
 	}
@@ -78,6 +109,7 @@ func (g *blockGrid) put(b block) {
 	if 2*len(g.blocks) >= len(g.heads) {
 		g.grow()
 	}
+	b.level = uint8(bits.Len64(uint64(max(b.maxX-b.minX, b.maxY-b.minY))))
 	g.levels |= 1 << b.level
 	g.blocks = append(g.blocks, b)
 	g.link(int32(len(g.blocks) - 1))
@@ -115,13 +147,9 @@ func (g *blockGrid) cell(x, y int64, level uint8) *gridCell {
 	}
 }
 
-func boxOf(l nodeLine) block {
-	return block{minX: min(l.a.X, l.b.X), maxX: max(l.a.X, l.b.X), minY: min(l.a.Y, l.b.Y), maxY: max(l.a.Y, l.b.Y)}
-}
-
-func (b *block) widen(o block) {
-	b.minX, b.minY = min(b.minX, o.minX), min(b.minY, o.minY)
-	b.maxX, b.maxY = max(b.maxX, o.maxX), max(b.maxY, o.maxY)
+func (g *blockGrid) boxOf(line int32) block {
+	a, b := g.vertices[g.lines[line].a], g.vertices[g.lines[line].b]
+	return block{minX: min(a.X, b.X), maxX: max(a.X, b.X), minY: min(a.Y, b.Y), maxY: max(a.Y, b.Y)}
 }
 
 // near reports whether the boxes, widened by a unit, overlap.
@@ -129,36 +157,35 @@ func (b *block) near(o *block) bool {
 	return b.minX <= o.maxX+1 && o.minX <= b.maxX+1 && b.minY <= o.maxY+1 && o.minY <= b.maxY+1
 }
 
-func pairsWithin(lines []nodeLine, b *block, meet func(i, j int32)) {
+func (g *blockGrid) pairsWithin(b *block, meet func(i, j int32)) {
+	var boxes [blockLines]block
 	for i := b.from; i < b.to; i++ {
-		box := boxOf(lines[i])
-		for j := i + 1; j < b.to; j++ {
-			if other := boxOf(lines[j]); box.near(&other) {
-				meet(i, j)
+		box := &boxes[i-b.from]
+		*box = g.boxOf(i)
+		for j := b.from; j < i; j++ {
+			if boxes[j-b.from].near(box) {
+				meet(j, i)
 			}
 		}
 	}
 }
 
-func pairsBetween(lines []nodeLine, b, o *block, meet func(i, j int32)) {
-	if !b.near(o) {
-		return
-	}
+func (g *blockGrid) pairsBetween(b, o *block, meet func(i, j int32)) {
 	var there [blockLines]int32
 	n := 0
 	for j := o.from; j < o.to; j++ {
-		if box := boxOf(lines[j]); box.near(b) {
+		if box := g.boxOf(j); box.near(b) {
 			there[n] = j
 			n++
 		}
 	}
 	for i := b.from; n > 0 && i < b.to; i++ {
-		box := boxOf(lines[i])
+		box := g.boxOf(i)
 		if !box.near(o) {
 			continue
 		}
 		for _, j := range there[:n] {
-			if other := boxOf(lines[j]); box.near(&other) {
+			if other := g.boxOf(j); box.near(&other) {
 				meet(i, j)
 			}
 		}

@@ -21,6 +21,10 @@ var (
 // and its end must be to an outline to lie on it.
 const cutReach = 1.0
 
+// splitSquare is the side, as a power of two in units, of the squares whose vertices lie
+// together in memory: some 100 m.
+const splitSquare = 20
+
 // cornerReach is how near, in units of the grid, to a vertex of the outline a crossing, or
 // a vertex of the cut, is moved to it.
 const cornerReach = 2
@@ -121,12 +125,12 @@ func (s *splitter) readCut(cut orb.LineString) error {
 	lines := make([]nodeLine, len(run)-1)
 	for i := range lines {
 		s.cut = append(s.cut, halfLine{run[i], run[i+1]})
-		lines[i] = nodeLine{a: run[i], b: run[i+1]}
+		lines[i] = nodeLine{a: int32(i), b: int32(i + 1)}
 	}
 	var err error
-	meetingPairs(lines, func(i, j int32) {
-		if err == nil && meetsBeyond(lines[min(i, j)], lines[max(i, j)], max(i, j)-min(i, j) == 1) {
-			p := lines[j].a.Point()
+	meetingPairs(run, lines, true, func(i, j int32) {
+		if err == nil && meetsBeyond(s.cut[min(i, j)], s.cut[max(i, j)], max(i, j)-min(i, j) == 1) {
+			p := run[j].Point()
 			err = fmt.Errorf("%w near %.6f, %.6f: draw it without loops", ErrCutCrossesItself, p[0], p[1])
 		}
 	})
@@ -135,23 +139,25 @@ func (s *splitter) readCut(cut orb.LineString) error {
 
 // meetsBeyond reports whether two lines of a run meet elsewhere than where one follows the
 // other.
-func meetsBeyond(l, m nodeLine, follows bool) bool {
-	if properCross(l.a, l.b, m.a, m.b) || passes(l.a, l.b, m.a, 0) || passes(l.a, l.b, m.b, 0) ||
-		passes(m.a, m.b, l.a, 0) || passes(m.a, m.b, l.b, 0) {
+func meetsBeyond(l, m halfLine, follows bool) bool {
+	if properCross(l.from, l.to, m.from, m.to) || passes(l.from, l.to, m.from, 0) || passes(l.from, l.to, m.to, 0) ||
+		passes(m.from, m.to, l.from, 0) || passes(m.from, m.to, l.to, 0) {
 		return true
 	}
 	if follows {
-		return m.b == l.a
+		return m.to == l.from
 	}
-	return l.a == m.a || l.a == m.b || l.b == m.a || l.b == m.b
+	return l.from == m.from || l.from == m.to || l.to == m.from || l.to == m.to
 }
 
 // node cuts outline and cut at their meetings, and notes what is new in the outline.
 func (s *splitter) node() {
-	n := noder{reach: cutReach}
 	border := int32(len(s.outline))
-	for i, l := range slices.Concat(s.outline, s.cut) {
-		n.lines = append(n.lines, nodeLine{a: l.from, b: l.to, owner: int32(i)})
+	all := slices.Concat(s.outline, s.cut)
+	table := newVertexTable(2*len(all), splitSquare)
+	n := noder{table: &table, reach: cutReach}
+	for i, l := range all {
+		n.lines = append(n.lines, nodeLine{table.id(l.from), table.id(l.to), int32(i), true})
 	}
 	// Lines of the outline do not meet beyond their ends, and neither do the cut's.
 	n.firm = border
@@ -160,13 +166,14 @@ func (s *splitter) node() {
 	s.outline, s.cut = nil, nil
 	last := int32(-1)
 	for _, l := range n.lines {
+		piece := halfLine{table.vertices[l.a], table.vertices[l.b]}
 		if l.owner >= border {
-			s.cut = append(s.cut, halfLine{l.a, l.b})
+			s.cut = append(s.cut, piece)
 			continue
 		}
-		s.outline = append(s.outline, halfLine{l.a, l.b})
+		s.outline = append(s.outline, piece)
 		if l.owner == last {
-			s.added = append(s.added, l.a.Point())
+			s.added = append(s.added, piece.from.Point())
 		}
 		last = l.owner
 	}
