@@ -72,6 +72,15 @@ func (b *board) apply(c Change) {
 	b.built = false
 }
 
+// Makes are the codes that an order would bring into its counties.
+func Makes(o Order) []adcode.Code {
+	var codes []adcode.Code
+	for _, c := range o.Changes {
+		codes = append(codes, makes(c)...)
+	}
+	return codes
+}
+
 // makes are the codes that a change brings into the county.
 func makes(c Change) []adcode.Code {
 	switch c := c.(type) {

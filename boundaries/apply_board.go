@@ -7,7 +7,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
-	"github.com/xiantu/xiantu/geo"
 )
 
 // board is the county while an order is worked out: its units as they stand after the
@@ -65,6 +64,9 @@ func newBoard(s State, o Order) *board {
 	for _, c := range o.Counties {
 		b.counties[c] = true
 	}
+	for _, code := range s.Missing {
+		b.missed[code] = true
+	}
 	byCode := map[adcode.Code]*standing{}
 	for i := range s.Units {
 		u := &standing{Version: s.Units[i], was: &s.Units[i]}
@@ -93,10 +95,14 @@ func (b *board) placeGroups() {
 	for _, u := range b.units {
 		byID[u.Unit] = u
 	}
+	var ground *ground
 	for _, g := range b.state.Groups {
 		u := byID[g.Unit]
 		if g.Unit == 0 && g.Place != (orb.Point{}) {
-			u = b.holding(g.Place)
+			if ground == nil {
+				ground = b.ground()
+			}
+			u = ground.holding(g.Place)
 		}
 		if u == nil {
 			continue
@@ -105,17 +111,6 @@ func (b *board) placeGroups() {
 		b.groups = append(b.groups, sg)
 		u.groups = append(u.groups, sg)
 	}
-}
-
-// holding is the lowest unit in force that holds a place, or nil.
-func (b *board) holding(p orb.Point) *standing {
-	var found *standing
-	for _, u := range b.units {
-		if !u.over && (found == nil || u.Level() > found.Level()) && u.Shape.Bound().Contains(p) && geo.Contains(u.Shape, p) {
-			found = u
-		}
-	}
-	return found
 }
 
 // refuse notes a broken rule of the change at work.

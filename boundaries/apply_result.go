@@ -45,6 +45,7 @@ func (b *board) checkResult() {
 		if u.newCode || u.was != nil && u.was.Type != u.Type {
 			b.checkClass(u)
 		}
+		b.checkCounty(u)
 		if u.newCode {
 			b.checkPrefix(u)
 			b.checkReuse(u)
@@ -108,6 +109,15 @@ func (b *board) checkPrefix(u *standing) {
 		return
 	}
 	b.warn("code_prefix", u.Code, "%s belongs to %v, but its code begins with another township's", u.Name, u.Parent)
+}
+
+// checkCounty refuses to leave a unit that comes to another county the code of its
+// former one: a unit is looked for in the county that its code begins with.
+func (b *board) checkCounty(u *standing) {
+	if u.was == nil || u.parent == nil || u.county() == u.Code.County() || u.Parent.County() == u.was.Parent.County() {
+		return
+	}
+	b.refuse("county_code", u.Code, "%s comes to county %v: give it a code that begins with that, by a recode in the same order", u.Name, u.county())
 }
 
 // neverAgain is the day from which a township's code may not be given a second time
@@ -199,11 +209,12 @@ func (b *board) diff() Diff {
 	return d
 }
 
-// movedGroups are the groups whose unit is another one after the order.
+// movedGroups are the groups whose unit is another one after the order, or comes to
+// another county.
 func (b *board) movedGroups() []MovedGroup {
 	var moved []MovedGroup
 	for _, g := range b.groups {
-		if g.now != g.from {
+		if g.now != g.from || g.now.was != nil && g.now.was.Code.County() != g.now.Code.County() {
 			moved = append(moved, MovedGroup{g.ID, g.from.Unit, g.now.Unit})
 		}
 	}

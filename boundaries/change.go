@@ -147,6 +147,10 @@ type State struct {
 	Groups []Group
 	Past   map[ChangeID]Record // orders that a Revert may name
 	Used   []CodeUse           // codes borne on any other day, for proposals and for codes that may not come again
+
+	// Missing are codes that orders before this one should have given and could not: a
+	// change of such a unit is not complained of once more.
+	Missing []adcode.Code
 }
 
 // CodeUse is a code that a unit bears or bore.

@@ -151,11 +151,12 @@ func (b *board) returnGroups(r Record, ended, restored []*standing) {
 		byID[u.Unit] = u
 		u.groups = nil
 	}
+	ground := b.ground()
 	for _, g := range b.groups {
 		if u := byID[was[g.ID]]; u != nil {
 			g.now = u
 		} else if g.now.over {
-			if u := b.holding(g.Place); u != nil {
+			if u := ground.holding(g.Place); u != nil {
 				g.now = u
 			}
 		}

@@ -39,7 +39,7 @@ type cacheKey struct {
 }
 
 // state are the versions that decide what an edition shows.
-type state struct{ county, plan int64 }
+type state struct{ county, plan, beside int64 }
 
 // picture is a county with a plan applied, or 0.
 type picture struct {
@@ -79,7 +79,7 @@ func (c *Cache) Edition(ctx context.Context, key Key) (*Edition, error) {
 	}
 	now := state{county: head.County}
 	if key.Plan != 0 {
-		if now.plan, err = c.source.PlanVersion(ctx, key.County, key.Plan); err != nil {
+		if now.plan, now.beside, err = c.source.PlanVersion(ctx, key.County, key.Plan); err != nil {
 			return nil, err
 		}
 	}
@@ -153,6 +153,9 @@ func (c *Cache) draft(ctx context.Context, key Key) (*Edition, error) {
 		return nil, err
 	}
 	parts.Versions.Plan = parts.Plan.Version
+	for _, land := range parts.Beside {
+		parts.Versions.Beside += land.Versions.County
+	}
 	ed, err := Make(key, parts)
 	if err != nil {
 		return nil, err
@@ -181,7 +184,7 @@ func fill(parts Parts, last *Edition) Parts {
 }
 
 func (c *Cache) keep(ed *Edition, parts Parts) {
-	made := state{parts.Versions.County, parts.Versions.Plan}
+	made := state{parts.Versions.County, parts.Versions.Plan, parts.Versions.Beside}
 	rounded := cacheKey{ed.Key, made}
 	rounded.At = roundDown(parts.Days, ed.Key.At)
 	c.editions.Set(rounded, ed)
@@ -273,6 +276,16 @@ func (c *Cache) Invalidate(county adcode.Code, now Versions) {
 	case c.heads[county].County < now.County:
 		c.heads[county] = now
 	}
+}
+
+// Refresh reads the versions of all counties anew, for one who knows of a newer one
+// than the cache has heard of.
+func (c *Cache) Refresh(ctx context.Context) error {
+	heads, err := c.source.Heads(ctx)
+	for county, now := range heads {
+		c.Invalidate(county, now)
+	}
+	return err
 }
 
 // Days returns the days on which something changed in a county, in order.

@@ -22,7 +22,8 @@ type Key struct {
 type Versions struct {
 	County, Boundaries, Facilities, People, Zones int64
 
-	Plan int64 // of the plan applied: it rises with each edit of it
+	Plan   int64 // of the plan applied: it rises with each edit of it
+	Beside int64 // the sum of the versions of a plan's further counties
 }
 
 // Edition (版本) is a county on a day. Its parts are never nil.

@@ -21,8 +21,12 @@ type Parts struct {
 	Zones      *Zones
 	Moved      []MovedGroup // groups that changes moved up to the day, the newest move last; with a plan, on all days
 
-	Plan *Plan                // the plan of the key; nil: none
-	Held []boundaries.Version // with a plan: the units on all days, which its orders are applied to
+	Plan *Plan                                     // the plan of the key; nil: none
+	Held []boundaries.Version                      // with a plan: the units on all days, which its orders are applied to
+	Past map[boundaries.ChangeID]boundaries.Record // with a plan: what the changes that it takes back did
+
+	// Beside are the further counties of a plan: County, Versions, Held, Days, Facilities, People, Moved.
+	Beside []Parts
 }
 
 // Change is a day on which something changed, and how much.
@@ -45,7 +49,8 @@ type Source interface {
 	// is the one in known are left nil. The error is boundaries.ErrNotFound where
 	// there is no such county.
 	Parts(ctx context.Context, key Key, known Versions) (Parts, error)
-	// PlanVersion counts the edits of a plan; the error is boundaries.ErrNotFound
-	// where there is no such plan of the county.
-	PlanVersion(ctx context.Context, county adcode.Code, plan int64) (int64, error)
+	// PlanVersion counts the edits of a plan, and sums up the versions of its counties
+	// other than the one named; the error is boundaries.ErrNotFound where there is no
+	// such plan of the county.
+	PlanVersion(ctx context.Context, county adcode.Code, plan int64) (version, beside int64, err error)
 }

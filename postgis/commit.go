@@ -122,9 +122,13 @@ func (c *writing) checkVersions(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	present := map[adcode.Code]int64{}
+	for code, v := range have {
+		present[code] = v.County
+	}
 	for _, code := range c.counties {
 		if saw, asked := c.write.IfVersion[code]; asked && saw != have[code].County {
-			return &ConflictError{County: code, Saw: saw, Have: have[code].County}
+			return &ConflictError{code, saw, have[code].County, present}
 		}
 	}
 	return nil

@@ -26,7 +26,7 @@ func TestCommitRefusesWhatItsAuthorDidNotSee(t *testing.T) {
 	second.IfVersion = map[adcode.Code]int64{qingshen: 0}
 	_, err := store.Commit(t.Context(), second)
 	var conflict *postgis.ConflictError
-	if !errors.Is(err, boundaries.ErrConflict) || !errors.As(err, &conflict) || *conflict != (postgis.ConflictError{County: qingshen, Saw: 0, Have: 1}) {
+	if !errors.Is(err, boundaries.ErrConflict) || !errors.As(err, &conflict) || conflict.County != qingshen || conflict.Saw != 0 || conflict.Have != 1 || conflict.Present()[qingshen] != 1 {
 		t.Fatalf("a write against version 0: %v", err)
 	}
 	second.IfVersion[qingshen] = 1

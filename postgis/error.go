@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -16,7 +17,12 @@ import (
 type ConflictError struct {
 	County    adcode.Code
 	Saw, Have int64 // versions of the county
+
+	present map[adcode.Code]int64
 }
+
+// Present are the versions of all counties concerned, as the writer that lost found them.
+func (e *ConflictError) Present() map[adcode.Code]int64 { return maps.Clone(e.present) }
 
 // Error names the county and both versions.
 func (e *ConflictError) Error() string {
@@ -28,30 +34,33 @@ func (e *ConflictError) Is(target error) bool { return target == boundaries.ErrC
 
 // rules are the sentences for constraints that a write can break, by constraint.
 var rules = map[string]string{
-	"unit_version_unit_once":            "a unit would have two versions on one day",
-	"unit_version_code_once":            "a code would be borne by two units on one day",
-	"unit_version_code_in_county":       "a unit's code does not begin with its county's",
-	"unit_version_name_length":          "a unit's name is empty or longer than 100 characters",
-	"unit_version_full_name_length":     "a unit's full name is longer than 200 characters",
-	"unit_version_parent_above":         "a unit's parent is not of a higher level",
-	"unit_version_parent_form":          "a unit's parent is not a county or a township",
-	"unit_version_shape_on_earth":       "a shape reaches beyond -180..180, -90..90 degrees",
-	"unit_version_seat_on_earth":        "a seat lies beyond -180..180, -90..90 degrees",
-	"facility_version_facility_once":    "a facility would have two versions on one day",
-	"facility_version_name_length":      "a facility's name is empty or longer than 200 characters",
-	"facility_version_kind_form":        "a facility's kind is not a code of the registry",
-	"facility_version_state_known":      "a facility's state is not of the list 运营, 在建, 筹建, 规划, 停用, 整治中, 已完成",
-	"facility_version_place_on_earth":   "a facility lies beyond -180..180, -90..90 degrees",
-	"facility_version_place_has_source": "a facility has a place but not how it was found",
-	"people_set_basis_known":            "people are counted as resident or registered",
-	"demand_point_pk":                   "a villager group stands twice in one count of people",
-	"demand_point_group_given":          "a villager group has no id",
-	"demand_point_place_on_earth":       "a villager group lies beyond -180..180, -90..90 degrees",
-	"demand_point_counts_not_negative":  "a villager group has a negative number of people",
-	"zone_setback_bounded":              "a zone's setback is not between 0 and 100,000 metres",
-	"zone_shape_on_earth":               "a zone is empty or reaches beyond -180..180, -90..90 degrees",
-	"county_code_form":                  "a county's code has six digits",
-	"county_name_length":                "a county's name is longer than 100 characters",
+	"unit_version_unit_once":                "a unit would have two versions on one day",
+	"unit_version_code_once":                "a code would be borne by two units on one day",
+	"unit_version_code_in_county":           "a unit's code does not begin with its county's",
+	"unit_version_name_length":              "a unit's name is empty or longer than 100 characters",
+	"unit_version_full_name_length":         "a unit's full name is longer than 200 characters",
+	"unit_version_parent_above":             "a unit's parent is not of a higher level",
+	"unit_version_parent_form":              "a unit's parent is not a county or a township",
+	"unit_version_shape_on_earth":           "a shape reaches beyond -180..180, -90..90 degrees",
+	"unit_version_seat_on_earth":            "a seat lies beyond -180..180, -90..90 degrees",
+	"facility_version_facility_once":        "a facility would have two versions on one day",
+	"facility_version_name_length":          "a facility's name is empty or longer than 200 characters",
+	"facility_version_kind_form":            "a facility's kind is not a code of the registry",
+	"facility_version_state_known":          "a facility's state is not of the list 运营, 在建, 筹建, 规划, 停用, 整治中, 已完成",
+	"facility_version_place_on_earth":       "a facility lies beyond -180..180, -90..90 degrees",
+	"facility_version_place_has_source":     "a facility has a place but not how it was found",
+	"people_set_basis_known":                "people are counted as resident or registered",
+	"demand_point_pk":                       "a villager group stands twice in one count of people",
+	"demand_point_group_given":              "a villager group has no id",
+	"demand_point_place_on_earth":           "a villager group lies beyond -180..180, -90..90 degrees",
+	"demand_point_counts_not_negative":      "a villager group has a negative number of people",
+	"zone_setback_bounded":                  "a zone's setback is not between 0 and 100,000 metres",
+	"zone_shape_on_earth":                   "a zone is empty or reaches beyond -180..180, -90..90 degrees",
+	"border_stretch_version_stretch_once":   "a border stretch would have two versions on one day",
+	"border_stretch_version_number_length":  "a border's number is longer than 100 characters",
+	"border_stretch_version_carrier_length": "a border's carrier is longer than 100 characters",
+	"county_code_form":                      "a county's code has six digits",
+	"county_name_length":                    "a county's name is longer than 100 characters",
 }
 
 // said turns PostgreSQL's refusal into a sentence: by the constraint's name where a

@@ -74,7 +74,7 @@ func readDrafted(ctx context.Context, q querier, key edition.Key, p *edition.Par
 			return err
 		}
 		p.Plan = &plan
-		if p.Held, err = readUnits(ctx, q, "units_all", key.County.String()); err != nil {
+		if err := readPlanned(ctx, q, key, p); err != nil {
 			return err
 		}
 	}

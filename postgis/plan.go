@@ -22,10 +22,16 @@ func (s *Store) AddPlan(ctx context.Context, p edition.Plan) (edition.Plan, erro
 	if err != nil {
 		return p, err
 	}
-	err = s.pool.QueryRow(ctx, query("plan_add"), p.County.String(), p.Name, p.Note, orAuthor(p.Author), orders, facilities).Scan(&p.ID)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return p, fmt.Errorf("county %s: %w", p.County, boundaries.ErrNotFound)
-	}
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		err := tx.QueryRow(ctx, query("plan_add"), p.County.String(), p.Name, p.Note, orAuthor(p.Author), orders, facilities).Scan(&p.ID)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return fmt.Errorf("county %s: %w", p.County, boundaries.ErrNotFound)
+		}
+		if err == nil {
+			err = writePlanCounties(ctx, tx, p)
+		}
+		return err
+	})
 	if err != nil {
 		return p, said(err)
 	}
@@ -39,15 +45,31 @@ func (s *Store) ChangePlan(ctx context.Context, p edition.Plan) (edition.Plan, e
 	if err != nil {
 		return p, err
 	}
-	tag, err := s.pool.Exec(ctx, query("plan_change"), p.ID, p.Version, p.Name, p.Note, orAuthor(p.Author), orders, facilities)
+	edited := false
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(ctx, query("plan_change"), p.ID, p.Version, p.Name, p.Note, orAuthor(p.Author), orders, facilities)
+		if edited = tag.RowsAffected() > 0; err != nil || !edited {
+			return err
+		}
+		return writePlanCounties(ctx, tx, p)
+	})
 	if err != nil {
 		return p, said(err)
 	}
 	now, err := s.Plan(ctx, p.ID)
-	if err == nil && tag.RowsAffected() == 0 {
+	if err == nil && !edited {
 		err = planStays(now, p.Version)
 	}
 	return now, err
+}
+
+// writePlanCounties says which further counties a plan concerns.
+func writePlanCounties(ctx context.Context, tx pgx.Tx, p edition.Plan) error {
+	tag, err := tx.Exec(ctx, query("plan_counties"), p.ID, codeTexts(p.Others))
+	if err == nil && tag.RowsAffected() != int64(len(p.Others)) {
+		err = fmt.Errorf("one of the counties %v: %w", p.Others, boundaries.ErrNotFound)
+	}
+	return err
 }
 
 func planStays(now edition.Plan, saw int64) error {
@@ -80,13 +102,14 @@ func (s *Store) Plans(ctx context.Context, county adcode.Code) ([]edition.Plan, 
 	return readPlans(ctx, s.pool, county, 0)
 }
 
-// PlanVersion counts the edits of a county's plan.
-func (s *Store) PlanVersion(ctx context.Context, county adcode.Code, plan int64) (version int64, err error) {
-	err = s.pool.QueryRow(ctx, query("plan_version"), county.String(), plan).Scan(&version)
+// PlanVersion counts the edits of a plan of a county, and sums up the versions of its
+// further counties.
+func (s *Store) PlanVersion(ctx context.Context, county adcode.Code, plan int64) (version, beside int64, err error) {
+	err = s.pool.QueryRow(ctx, query("plan_version"), county.String(), plan).Scan(&version, &beside)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, fmt.Errorf("plan %d of county %s: %w", plan, county, boundaries.ErrNotFound)
+		return 0, 0, fmt.Errorf("plan %d of county %s: %w", plan, county, boundaries.ErrNotFound)
 	}
-	return version, err
+	return version, beside, err
 }
 
 func readPlan(ctx context.Context, q querier, county adcode.Code, id int64) (edition.Plan, error) {
@@ -113,11 +136,17 @@ func readPlans(ctx context.Context, q querier, county adcode.Code, id int64) ([]
 		var code string
 		var orders []json.RawMessage
 		var planned []plannedRow
-		err = row.Scan(&p.ID, &code, &p.Name, &p.Note, &p.Author, &p.Version, &p.Base, &orders, &planned, (*int64)(&p.Published))
+		var others []string
+		var bases []int64
+		err = row.Scan(&p.ID, &code, &p.Name, &p.Note, &p.Author, &p.Version, &p.Base, &orders, &planned, (*int64)(&p.Published), &others, &bases)
 		if err != nil {
 			return p, err
 		}
-		p.County = codeOf(&code)
+		p.County, p.Bases = codeOf(&code), map[adcode.Code]int64{}
+		for i := range others {
+			other := codeOf(&others[i])
+			p.Others, p.Bases[other] = append(p.Others, other), bases[i]
+		}
 		for _, order := range orders {
 			p.Orders = append(p.Orders, order)
 		}
@@ -131,6 +160,7 @@ func readPlans(ctx context.Context, q querier, county adcode.Code, id int64) ([]
 // plannedRow is a planned facility as it stands in plan.facilities.
 type plannedRow struct {
 	ID     int64       `json:"id,omitempty"`
+	County string      `json:"county,omitempty"`
 	Remove bool        `json:"remove,omitempty"`
 	Kind   string      `json:"kind,omitempty"`
 	Name   string      `json:"name,omitempty"`
@@ -139,7 +169,11 @@ type plannedRow struct {
 }
 
 func (r plannedRow) facility() edition.PlannedFacility {
-	return edition.PlannedFacility{ID: facilities.ID(r.ID), Remove: r.Remove, Kind: r.Kind, Name: r.Name, Place: (*orb.Point)(r.Place), State: facilities.State(r.State)}
+	var county adcode.Code
+	if r.County != "" {
+		county = codeOf(&r.County)
+	}
+	return edition.PlannedFacility{ID: facilities.ID(r.ID), County: county, Remove: r.Remove, Kind: r.Kind, Name: r.Name, Place: (*orb.Point)(r.Place), State: facilities.State(r.State)}
 }
 
 func planColumns(p edition.Plan) (orders, planned []byte, err error) {
@@ -148,7 +182,7 @@ func planColumns(p edition.Plan) (orders, planned []byte, err error) {
 		files = append(files, file)
 	}
 	for _, f := range p.Facilities {
-		rows = append(rows, plannedRow{int64(f.ID), f.Remove, f.Kind, f.Name, (*[2]float64)(f.Place), string(f.State)})
+		rows = append(rows, plannedRow{int64(f.ID), f.County.String(), f.Remove, f.Kind, f.Name, (*[2]float64)(f.Place), string(f.State)})
 	}
 	if orders, err = json.Marshal(files); err != nil {
 		return nil, nil, fmt.Errorf("plan %q: an order is not JSON: %w", p.Name, err)

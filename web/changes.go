@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -48,9 +47,11 @@ func changesFile() *huma.RequestBody {
 }
 
 type changesInput struct {
-	Preview bool   `query:"preview" doc:"true: say what would come of it and write nothing"`
-	IfMatch string `header:"If-Match" doc:"the county's version that the change is based on, such as \"17\": 409 with the present one where it has passed"`
-	Key     string `header:"Idempotency-Key" maxLength:"200" doc:"a name of the request's own: sent again under it, it is done once"`
+	Preview bool     `query:"preview" doc:"true: say what would come of it and write nothing"`
+	IfMatch string   `header:"If-Match" doc:"the county's version that the change is based on, such as \"17\", or of each of several counties, such as \"511402=9, 511425=17\": 409 with the present ones where one has passed"`
+	Key     string   `header:"Idempotency-Key" maxLength:"200" doc:"a name of the request's own: sent again under it, it is done once"`
+	Kinds   []string `query:"kinds" doc:"in a preview, with radius_m: the coverage by facilities of these kinds before and after"`
+	Radius  float64  `query:"radius_m" doc:"metres, straight line on the ellipsoid"`
 	RawBody []byte
 }
 
@@ -65,6 +66,7 @@ type changesBody struct {
 	Versions  map[string]int64 `json:"versions" doc:"of the counties: after a commit the new ones"`
 	Before    []figureBody     `json:"before,omitempty" doc:"in a preview: the units as they are on the day"`
 	After     []figureBody     `json:"after,omitempty" doc:"and as they would be"`
+	Coverage  []EffectBody     `json:"coverage,omitempty" doc:"in a preview with a question: of each county, before and after"`
 	Lineage   []strandBody     `json:"lineage"`
 	Codes     []proposalBody   `json:"codes" doc:"codes that would have been proposed, with the reason"`
 	Warnings  []warningBody    `json:"warnings" doc:"what is allowed but unusual"`
@@ -103,41 +105,48 @@ func (s *Server) postChanges(ctx context.Context, in *changesInput) (*changesOut
 	if err != nil {
 		return nil, err
 	}
-	seen, err := Precondition{in.IfMatch}.version()
-	if err != nil {
+	w := edition.OrderWrite{Author: localAuthor, Order: order, File: in.RawBody, Key: in.Key}
+	if w.IfVersion, err = SeenVersions(in.IfMatch, order.Counties); err != nil {
 		return nil, err
 	}
-	w := edition.OrderWrite{Author: localAuthor, Order: order, File: in.RawBody, Key: in.Key}
-	if seen != 0 && len(order.Counties) > 0 {
-		w.IfVersion = map[adcode.Code]int64{order.Counties[0]: seen}
-	}
 	if in.Preview {
-		return s.previewOrder(ctx, w)
+		return s.previewOrder(ctx, w, in)
 	}
 	return s.commitOrder(ctx, w)
 }
 
-func (s *Server) previewOrder(ctx context.Context, w edition.OrderWrite) (*changesOutput, error) {
+func (s *Server) previewOrder(ctx context.Context, w edition.OrderWrite, in *changesInput) (*changesOutput, error) {
+	question, err := questionOf(in.Kinds, in.Radius)
+	if err != nil {
+		return nil, err
+	}
 	state, versions, err := s.Ledger.State(ctx, w.Order)
 	if err != nil {
 		return nil, err
 	}
-	for county, saw := range w.IfVersion {
-		if have := versions[county].County; have != saw {
-			return nil, passed(saw, have)
-		}
+	if err := outdatedBy(w.IfVersion, w.Order.Counties, versions); err != nil {
+		return nil, err
 	}
 	forecast, err := boundaries.Preview(state, w.Order)
 	if err != nil {
 		return nil, err
 	}
-	return &changesOutput{forecastBody(callOf(ctx).tongue, w.Order, forecast, versions)}, nil
+	body := forecastBody(callOf(ctx).tongue, w.Order, forecast, versions)
+	if question != nil {
+		for county, now := range versions {
+			s.Editions.Invalidate(county, now)
+		}
+		body.Coverage, err = Effects(ctx, s.Editions, state, w.Order, forecast.Outcome, *question)
+	}
+	return &changesOutput{body}, err
 }
 
 // ForecastBody is what an order would come to in the form of POST /v1/changes, to be
 // marshalled.
-func ForecastBody(order boundaries.Order, f boundaries.Forecast, versions map[adcode.Code]edition.Versions) any {
-	return forecastBody(english, order, f, versions)
+func ForecastBody(order boundaries.Order, f boundaries.Forecast, versions map[adcode.Code]edition.Versions, effects []EffectBody) any {
+	body := forecastBody(english, order, f, versions)
+	body.Coverage = effects
+	return body
 }
 
 func forecastBody(t tongue, order boundaries.Order, f boundaries.Forecast, versions map[adcode.Code]edition.Versions) changesBody {
@@ -175,21 +184,14 @@ func committedBody(t tongue, order boundaries.Order, done edition.Committed) cha
 	return body
 }
 
-// withVersion adds the county's present version to a conflict with another writer; a
+// withVersion adds the counties' present versions to a conflict with another writer; a
 // rule that stands in the way says itself what does.
 func (s *Server) withVersion(ctx context.Context, order boundaries.Order, err error) error {
 	var rule *boundaries.RuleError
 	if errors.Is(err, boundaries.ErrConflict) && !errors.As(err, &rule) && len(order.Counties) > 0 {
-		return s.conflict(ctx, order.Counties[0], err)
+		return s.conflict(ctx, err, order.Counties...)
 	}
 	return err
-}
-
-// passed refuses what was based on an older version.
-func passed(saw, have int64) error {
-	return &refusal{status: http.StatusConflict, version: have, said: sentence{
-		fmt.Sprintf("数据已到版本 %d，您依据的是 %d：请重新读取后再试", have, saw),
-		fmt.Sprintf("the county is at version %d, the change was based on %d: read it again", have, saw)}}
 }
 
 func outcomeBody(t tongue, order boundaries.Order, o boundaries.Outcome, versions map[adcode.Code]edition.Versions) changesBody {

@@ -55,7 +55,7 @@ func (s *Server) commit(ctx context.Context, ed *edition.Edition, p Precondition
 	w.IfVersion = map[adcode.Code]int64{county: ed.Versions.County}
 	versions, err := s.Ledger.Commit(ctx, w)
 	if errors.Is(err, boundaries.ErrConflict) {
-		return s.conflict(ctx, county, err)
+		return s.conflict(ctx, err, county)
 	}
 	if err != nil {
 		return err
@@ -66,11 +66,57 @@ func (s *Server) commit(ctx context.Context, ed *edition.Edition, p Precondition
 	return nil
 }
 
-// conflict adds the county's present version to a conflict.
-func (s *Server) conflict(ctx context.Context, county adcode.Code, cause error) error {
-	ed, err := s.Editions.Edition(ctx, edition.Key{County: county})
-	if err != nil {
-		return cause
+// catchUp reads the versions anew where a writer has seen a newer one than this
+// instance has heard of: another instance has just written.
+func (s *Server) catchUp(ctx context.Context, where, text string, p Precondition) error {
+	want, err := p.version()
+	if err != nil || want == 0 {
+		return err
 	}
-	return &refusal{status: http.StatusConflict, version: ed.Versions.County, said: explain(cause)}
+	county, err := s.county(ctx, where+"county", text)
+	if err != nil {
+		return err
+	}
+	ed, err := s.Editions.Edition(ctx, edition.Key{County: county})
+	if err == nil && ed.Versions.County < want {
+		err = s.Editions.Refresh(ctx)
+	}
+	return err
+}
+
+// outdated is a conflict that knows the present versions. *postgis.ConflictError is one.
+type outdated interface{ Present() map[adcode.Code]int64 }
+
+// conflict adds the present versions to a conflict over some counties.
+func (s *Server) conflict(ctx context.Context, cause error, counties ...adcode.Code) error {
+	refused := &refusal{status: http.StatusConflict, said: explain(cause)}
+	present := map[adcode.Code]int64{}
+	var known outdated
+	if errors.As(cause, &known) {
+		present = known.Present()
+	}
+	for _, county := range counties {
+		if present[county] != 0 {
+			continue
+		}
+		ed, err := s.Editions.Edition(ctx, edition.Key{County: county})
+		if err != nil {
+			return cause
+		}
+		present[county] = ed.Versions.County
+	}
+	refused.setVersions(counties, present)
+	return refused
+}
+
+// setVersions says the first county's version, and by code those of several.
+func (e *refusal) setVersions(counties []adcode.Code, present map[adcode.Code]int64) {
+	e.version = present[counties[0]]
+	if len(counties) < 2 {
+		return
+	}
+	e.versions = map[string]int64{}
+	for _, county := range counties {
+		e.versions[county.String()] = present[county]
+	}
 }

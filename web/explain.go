@@ -24,7 +24,7 @@ func explain(err error) sentence {
 	case errors.As(err, &own):
 		said = own.said
 	case errors.As(err, &not):
-		said.zh = fmt.Sprintf("方案 %d 已不适合现状，第 %d 份变更：%s", not.Plan, not.Order, explain(not.Cause).in(chinese))
+		said.zh = misfitChinese(not)
 	case errors.As(err, &both):
 		said.zh = both.Chinese()
 	case errors.As(err, &rule) && rules[rule.Rule] != "":
@@ -35,6 +35,21 @@ func explain(err error) sentence {
 		said.zh = "数据已被他人改动，请重新读取后再试（" + err.Error() + "）"
 	case errors.Is(err, boundaries.ErrInvalid), errors.Is(err, coverage.ErrInvalid), errors.Is(err, maps.ErrInvalid), errors.Is(err, tiles.ErrInvalid):
 		said.zh = "内容无效：" + err.Error()
+	}
+	return said
+}
+
+// misfitChinese says what of a plan no longer fits: all of it.
+func misfitChinese(not *edition.PlanError) string {
+	said := fmt.Sprintf("方案 %d 已不适合现状", not.Plan)
+	for _, order := range append([]*edition.PlanError{not}, not.More...) {
+		where := fmt.Sprintf("第 %d 份变更", order.Order)
+		if order.Order == 0 {
+			where = "设施"
+		}
+		for _, part := range parts(order.Cause) {
+			said += "；" + where + "：" + explain(part).in(chinese)
+		}
 	}
 	return said
 }

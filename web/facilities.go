@@ -160,6 +160,9 @@ type facilityOutput struct {
 }
 
 func (s *Server) addFacility(ctx context.Context, in *addFacilityInput) (*facilityOutput, error) {
+	if err := s.catchUp(ctx, "body.", in.Body.County, in.Precondition); err != nil {
+		return nil, err
+	}
 	ed, err := s.pictureAt(ctx, "body.", in.Body.County, "", 0)
 	if err != nil {
 		return nil, err
@@ -205,6 +208,9 @@ type changeFacilityInput struct {
 }
 
 func (s *Server) changeFacility(ctx context.Context, in *changeFacilityInput) (*facilityOutput, error) {
+	if err := s.catchUp(ctx, "query.", in.County, in.Precondition); err != nil {
+		return nil, err
+	}
 	ed, err := s.picture(ctx, PictureQuery{County: in.County})
 	if err != nil {
 		return nil, err
@@ -241,6 +247,9 @@ func (s *Server) removeFacility(ctx context.Context, in *removeFacilityInput) (*
 	}
 	if from.IsZero() {
 		from = civil.DayOf(s.Now())
+	}
+	if err := s.catchUp(ctx, "query.", in.County, in.Precondition); err != nil {
+		return nil, err
 	}
 	ed, err := s.picture(ctx, PictureQuery{County: in.County})
 	if err != nil {

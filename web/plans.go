@@ -43,7 +43,7 @@ type PlanPath struct {
 
 type addPlanInput struct {
 	Body struct {
-		County string `json:"county,omitempty" doc:"may be left out where there is only one"`
+		County string `json:"county,omitempty" doc:"may be left out where the orders say it, or where there is only one"`
 		PlanFields
 	}
 }
@@ -55,11 +55,13 @@ type planOutput struct {
 }
 
 func (s *Server) addPlan(ctx context.Context, in *addPlanInput) (*planOutput, error) {
-	county, err := s.county(ctx, "body.county", in.Body.County)
-	if err != nil {
-		return nil, err
+	plan := edition.Plan{Author: localAuthor}
+	var err error
+	if in.Body.County != "" || in.Body.Orders == nil || len(*in.Body.Orders) == 0 {
+		if plan.County, err = s.county(ctx, "body.county", in.Body.County); err != nil {
+			return nil, err
+		}
 	}
-	plan := edition.Plan{County: county, Author: localAuthor}
 	if err := in.Body.apply(&plan); err != nil {
 		return nil, err
 	}
@@ -72,11 +74,10 @@ func (s *Server) addPlan(ctx context.Context, in *addPlanInput) (*planOutput, er
 // shownPlan is a plan with what is said about it on the county of now.
 func (s *Server) shownPlan(ctx context.Context, plan edition.Plan) (*planOutput, error) {
 	body := planOf(plan)
-	now, err := s.Editions.Edition(ctx, edition.Key{County: plan.County})
-	if err != nil {
+	var err error
+	if body.Moved, err = s.baseMoved(ctx, plan); err != nil {
 		return nil, err
 	}
-	body.Moved = plan.Base != now.Versions.County
 	if plan.Published == 0 {
 		_, misfit := s.Editions.Edition(ctx, edition.Key{County: plan.County, Plan: plan.ID})
 		var not *edition.PlanError
@@ -86,6 +87,24 @@ func (s *Server) shownPlan(ctx context.Context, plan edition.Plan) (*planOutput,
 		body.fit(misfit, callOf(ctx).tongue)
 	}
 	return &planOutput{Location: fmt.Sprintf("/v1/plans/%d", plan.ID), ETag: fmt.Sprintf(`"%d"`, plan.Version), Body: body}, nil
+}
+
+// baseMoved reports whether a county of a plan was written since it was last edited.
+func (s *Server) baseMoved(ctx context.Context, plan edition.Plan) (bool, error) {
+	for _, county := range plan.Counties() {
+		now, err := s.Editions.Edition(ctx, edition.Key{County: county})
+		if err != nil {
+			return false, err
+		}
+		base := plan.Base
+		if county != plan.County {
+			base = plan.Bases[county]
+		}
+		if base != now.Versions.County {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 type listPlansInput struct {
@@ -108,15 +127,13 @@ func (s *Server) listPlans(ctx context.Context, in *listPlansInput) (*listPlansO
 	if err != nil {
 		return nil, err
 	}
-	now, err := s.Editions.Edition(ctx, edition.Key{County: county})
-	if err != nil {
-		return nil, err
-	}
 	out := &listPlansOutput{}
 	out.Body.County, out.Body.Plans = county.String(), []planBody{}
 	for _, p := range plans {
 		body := planOf(p)
-		body.Moved = p.Base != now.Versions.County
+		if body.Moved, err = s.baseMoved(ctx, p); err != nil {
+			return nil, err
+		}
 		out.Body.Plans = append(out.Body.Plans, body)
 	}
 	return out, nil
@@ -168,7 +185,7 @@ func (s *Server) removePlan(ctx context.Context, in *PlanPath) (*struct{}, error
 
 type publishInput struct {
 	PlanPath
-	IfMatch string `header:"If-Match" doc:"the county's version that the decision is based on: 409 where it has passed"`
+	IfMatch string `header:"If-Match" doc:"the county's version that the decision is based on, or each one's of several counties, as of POST /v1/changes: 409 where one has passed"`
 	Key     string `header:"Idempotency-Key" maxLength:"200"`
 	Body    struct {
 		Effective string `json:"effective" doc:"the first day on which it holds"`
@@ -179,10 +196,6 @@ type publishInput struct {
 }
 
 func (s *Server) publishPlan(ctx context.Context, in *publishInput) (*changesOutput, error) {
-	seen, err := Precondition{in.IfMatch}.version()
-	if err != nil {
-		return nil, err
-	}
 	plan, err := s.Ledger.Plan(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -194,17 +207,21 @@ func (s *Server) publishPlan(ctx context.Context, in *publishInput) (*changesOut
 	if p.Approved, err = parseDay("body.approved", in.Body.Approved); err != nil {
 		return nil, err
 	}
-	now, err := s.Editions.Edition(ctx, edition.Key{County: plan.County, At: p.Effective})
-	if err != nil {
-		return nil, err
+	var now []*edition.Edition
+	for _, county := range plan.Counties() {
+		ed, err := s.Editions.Edition(ctx, edition.Key{County: county, At: p.Effective})
+		if err != nil {
+			return nil, err
+		}
+		now = append(now, ed)
 	}
 	w, err := p.Write(plan, now)
 	if err != nil {
 		return nil, err
 	}
 	w.Author, w.Key = localAuthor, in.Key
-	if seen != 0 {
-		w.IfVersion = map[adcode.Code]int64{plan.County: seen}
+	if w.IfVersion, err = SeenVersions(in.IfMatch, plan.Counties()); err != nil {
+		return nil, err
 	}
 	return s.commitOrder(ctx, w)
 }

@@ -17,13 +17,14 @@ import (
 
 // Problem is an RFC 9457 problem: the body of every answer that is not a success.
 type Problem struct {
-	Type     string          `json:"type" doc:"a stable name of the kind of problem" example:"urn:xiantu:problem:conflict"`
-	Title    string          `json:"title" doc:"the kind of problem in a few words"`
-	Status   int             `json:"status"`
-	Detail   string          `json:"detail,omitempty" doc:"what is wrong here and what to do"`
-	Instance string          `json:"instance,omitempty" doc:"the request, as the log names it"`
-	Version  *int64          `json:"version,omitempty" doc:"the county's present version, where the one given has passed"`
-	Errors   []problemDetail `json:"errors,omitempty"`
+	Type     string           `json:"type" doc:"a stable name of the kind of problem" example:"urn:xiantu:problem:conflict"`
+	Title    string           `json:"title" doc:"the kind of problem in a few words"`
+	Status   int              `json:"status"`
+	Detail   string           `json:"detail,omitempty" doc:"what is wrong here and what to do"`
+	Instance string           `json:"instance,omitempty" doc:"the request, as the log names it"`
+	Version  *int64           `json:"version,omitempty" doc:"the county's present version, where the one given has passed"`
+	Versions map[string]int64 `json:"versions,omitempty" doc:"present versions by county, where several are concerned"`
+	Errors   []problemDetail  `json:"errors,omitempty"`
 }
 
 // problemDetail is one of several things wrong with a request.
@@ -46,11 +47,12 @@ const problemJSON = "application/problem+json"
 // refusal is an error of this package: what to answer, and the sentence. The zero
 // sentence leaves only the title.
 type refusal struct {
-	status  int
-	said    sentence
-	at      string // the parameter or member at fault, such as query.at
-	version int64  // the county's present version; 0: says nothing
-	logged  bool
+	status   int
+	said     sentence
+	at       string           // the parameter or member at fault, such as query.at
+	version  int64            // the county's present version; 0: says nothing
+	versions map[string]int64 // of several counties, by code
+	logged   bool
 }
 
 // Error is the English sentence.
@@ -124,6 +126,7 @@ func problemOf(ctx context.Context, err error) *Problem {
 		if own.version != 0 {
 			p.Version = &own.version
 		}
+		p.Versions = own.versions
 		if own.status == http.StatusInternalServerError {
 			p.Detail = internal.in(c.tongue)
 		}

@@ -69,12 +69,13 @@ var rules = map[string]string{
 	"name_type":       "名称与类型不一致",
 	"before_approval": "生效日期早于批准日期",
 
-	"order_unknown":  "没有这项已提交的变更",
-	"before_order":   "撤销的日期早于原变更的生效日期",
-	"later":          "之后已有生效的变更涉及这些单位：请先撤销之后的变更",
-	"revert_later":   "之后的变更涉及这些单位，不能撤销：请先撤销之后的变更",
-	"revert_in_plan": "方案不能撤销已提交的变更：请直接提交撤销",
+	"order_unknown": "没有这项已提交的变更",
+	"before_order":  "撤销的日期早于原变更的生效日期",
+	"later":         "之后已有生效的变更涉及这些单位：请先撤销之后的变更",
+	"revert_later":  "之后的变更涉及这些单位，不能撤销：请先撤销之后的变更",
 
+	"county_code":      "单位划入了另一个县，代码须以该县代码开头：请在同一变更中用 recode 赋新代码",
+	"facility_gone":    "方案要修改的设施已不存在：请从方案中去掉",
 	"county_not_named": "变更产生了未列出之县的单位：请在 counties 中列出",
 	"key_reused":       "这个 Idempotency-Key 已用于另一请求：每个请求请用自己的键",
 }

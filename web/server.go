@@ -25,6 +25,7 @@ type editions interface {
 	Days(ctx context.Context, county adcode.Code) ([]edition.Change, error)
 	Counties(ctx context.Context) ([]edition.County, error)
 	Invalidate(county adcode.Code, now edition.Versions)
+	Refresh(ctx context.Context) error
 }
 
 // ledger is where what is decided goes, and where names are looked up. *postgis.Store

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/xiantu/xiantu/boundaries"
-	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
 	importer "github.com/xiantu/xiantu/import"
 	"github.com/xiantu/xiantu/web"
@@ -20,11 +20,17 @@ type changeCommand struct {
 }
 
 type changePreview struct {
-	File string `arg:"" help:"A changes file (JSON)." type:"existingfile"`
+	File   string   `arg:"" help:"A changes file (JSON)." type:"existingfile"`
+	Kind   []string `help:"With --radius: coverage by these kinds of facility before and after, too."`
+	Radius float64  `help:"Reach in metres."`
 }
 
 // Run prints what the order would do.
 func (c *changePreview) Run(app *application) error {
+	question, err := effectQuestion(c.Kind, c.Radius)
+	if err != nil {
+		return err
+	}
 	order, _, err := readOrderFile(c.File)
 	if err != nil {
 		return err
@@ -40,10 +46,17 @@ func (c *changePreview) Run(app *application) error {
 	if err != nil {
 		return err
 	}
+	var effects []web.EffectBody
+	if question != nil {
+		if effects, err = web.Effects(app.ctx, app.editions, state, order, forecast.Outcome, *question); err != nil {
+			return err
+		}
+	}
 	if app.line.JSON {
-		return writeJSON(app.stdout, web.ForecastBody(order, forecast, versions))
+		return writeJSON(app.stdout, web.ForecastBody(order, forecast, versions, effects))
 	}
 	printFigures(app, forecast)
+	printEffects(app, effects)
 	printLinks(app, forecast.Outcome.Lineage)
 	printRemarks(app, forecast.Outcome)
 	fmt.Fprintln(app.stdout, "nothing was written: commit it with xiantu change commit "+c.File)
@@ -52,7 +65,7 @@ func (c *changePreview) Run(app *application) error {
 
 type changeCommit struct {
 	File      string `arg:"" help:"A changes file (JSON)." type:"existingfile"`
-	IfVersion int64  `help:"Refuse where the county has moved on from this version."`
+	IfVersion string `help:"Refuse where the county has moved on from this version; of several counties each one's, such as 511402=9,511425=17."`
 }
 
 // Run commits the order.
@@ -65,8 +78,8 @@ func (c *changeCommit) Run(app *application) error {
 		return err
 	}
 	w := edition.OrderWrite{Author: author(), Order: order, File: file}
-	if c.IfVersion != 0 && len(order.Counties) > 0 {
-		w.IfVersion = map[adcode.Code]int64{order.Counties[0]: c.IfVersion}
+	if w.IfVersion, err = web.SeenVersions(c.IfVersion, order.Counties); err != nil {
+		return usageError{strings.Replace(err.Error(), "If-Match", "--if-version", 1)}
 	}
 	return app.commitOrder(w)
 }
@@ -125,6 +138,27 @@ func printFigures(app *application, f boundaries.Forecast) {
 		}
 	}
 	table(app.stdout, rows)
+}
+
+// printEffects prints the coverage of the townships before and after, of the people of
+// all ages; a township that a change makes or ends is on one side only.
+func printEffects(app *application, effects []web.EffectBody) {
+	for _, e := range effects {
+		fmt.Fprintf(app.stdout, "coverage of %s %s on %s: %s\n", e.County, e.Name, e.Day, e.Definition.En)
+		rows := [][]string{{"code", "name", "before, % of people", "% of land", "after, % of people", "% of land"}}
+		for _, line := range e.Lines() {
+			row := []string{line.Code, line.Name}
+			for _, side := range []*web.SharesBody{line.Before, line.After} {
+				if side == nil {
+					row = append(row, "", "")
+					continue
+				}
+				row = append(row, percent(side.People["all"].Share), percent(side.Area.Share))
+			}
+			rows = append(rows, row)
+		}
+		table(app.stdout, rows)
+	}
 }
 
 func printRemarks(app *application, o boundaries.Outcome) {

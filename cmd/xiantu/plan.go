@@ -1,8 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
@@ -68,11 +71,12 @@ func (c *planCreate) Run(app *application) error {
 		if err != nil {
 			return err
 		}
-		if len(order.Counties) != 1 || !plan.County.IsZero() && plan.County != order.Counties[0] {
-			return fmt.Errorf("%s: a plan is of one county", path)
+		if plan.County.IsZero() {
+			plan.County = order.Counties[0]
 		}
-		plan.County, plan.Orders = order.Counties[0], append(plan.Orders, file)
+		plan.Orders, plan.Others = append(plan.Orders, file), append(plan.Others, order.Counties...)
 	}
+	plan.Others = slices.DeleteFunc(plan.Counties(), func(c adcode.Code) bool { return c == plan.County })
 	plan, err := app.store.AddPlan(app.ctx, plan)
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (a *application) showPlan(plan edition.Plan) error {
 	if a.line.JSON {
 		return writeJSON(a.stdout, web.PlanBody(plan, misfit))
 	}
-	fmt.Fprintf(a.stdout, "plan %d of %s: %s; %d orders, %d facilities\n", plan.ID, plan.County, plan.Name, len(plan.Orders), len(plan.Facilities))
+	fmt.Fprintf(a.stdout, "plan %d of %s: %s; %d orders, %d facilities\n", plan.ID, codeList(plan.Counties()), plan.Name, len(plan.Orders), len(plan.Facilities))
 	switch {
 	case plan.Published != 0:
 		fmt.Fprintf(a.stdout, "published as change %d\n", plan.Published)
@@ -111,6 +115,15 @@ func (a *application) showPlan(plan edition.Plan) error {
 		fmt.Fprintln(a.stdout, "it fits the county as it is")
 	}
 	return nil
+}
+
+// codeList are codes as a person reads them.
+func codeList(codes []adcode.Code) string {
+	said := make([]string, len(codes))
+	for i, code := range codes {
+		said[i] = code.String()
+	}
+	return strings.Join(said, ", ")
 }
 
 type planCompare struct {
@@ -134,15 +147,20 @@ func (c *planCompare) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	here, err := app.editions.Edition(app.ctx, edition.Key{County: plan.County, At: at, Plan: plan.ID})
+	county, err := parseCounty(app.line.County)
 	if err != nil {
 		return err
 	}
-	there, err := app.editions.Edition(app.ctx, edition.Key{County: plan.County, At: at, Plan: c.With})
+	county = cmp.Or(county, plan.County) // of a plan over several counties one can be chosen
+	here, err := app.editions.Edition(app.ctx, edition.Key{County: county, At: at, Plan: plan.ID})
 	if err != nil {
 		return err
 	}
-	question, err := c.question()
+	there, err := app.editions.Edition(app.ctx, edition.Key{County: county, At: at, Plan: c.With})
+	if err != nil {
+		return err
+	}
+	question, err := effectQuestion(c.Kind, c.Radius)
 	if err != nil {
 		return err
 	}
@@ -153,15 +171,19 @@ func (c *planCompare) Run(app *application) error {
 	return writeJSON(app.stdout, comparison)
 }
 
-func (c *planCompare) question() (*coverage.Question, error) {
-	if len(c.Kind) == 0 {
+// effectQuestion is the coverage question of --kind and --radius; nil without them.
+func effectQuestion(kind []string, radius float64) (*coverage.Question, error) {
+	if len(kind) == 0 {
 		return nil, nil
 	}
-	kinds, err := facilities.Expand(c.Kind)
+	kinds, err := facilities.Expand(kind)
 	if err != nil {
 		return nil, usageError{"--kind: " + err.Error()}
 	}
-	return &coverage.Question{Kinds: kinds, Radius: geo.Metres(c.Radius), By: adcode.Township}, nil
+	if !(radius > 0) {
+		return nil, usageError{"--radius: with --kind say how many metres the facilities reach"}
+	}
+	return &coverage.Question{Kinds: kinds, Radius: geo.Metres(radius), By: adcode.Township}, nil
 }
 
 type planPublish struct {
@@ -188,9 +210,13 @@ func (c *planPublish) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	now, err := app.editions.Edition(app.ctx, edition.Key{County: plan.County, At: publication.Effective})
-	if err != nil {
-		return err
+	var now []*edition.Edition
+	for _, county := range plan.Counties() {
+		ed, err := app.editions.Edition(app.ctx, edition.Key{County: county, At: publication.Effective})
+		if err != nil {
+			return err
+		}
+		now = append(now, ed)
 	}
 	w, err := publication.Write(plan, now)
 	if err != nil {
