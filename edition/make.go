@@ -27,7 +27,7 @@ func assemble(at Key, parts Parts, b *Boundaries) *Edition {
 	return &Edition{
 		Key: at, Versions: parts.Versions, County: parts.County,
 		Boundaries: withPeople(b, people),
-		Facilities: placeFacilities(parts.Facilities, b),
+		Facilities: placeFacilities(parts.Facilities, parts.Resolved, b),
 		People:     people,
 		Zones:      orEmpty(parts.Zones),
 		Plan:       parts.Plan,
@@ -43,12 +43,17 @@ func orEmpty(z *Zones) *Zones {
 }
 
 // placeFacilities finds the unit that each facility stands in on the edition's day:
-// by its place where it has one, since codes change their bearer, else by its code.
-func placeFacilities(list []facilities.Facility, b *Boundaries) *Facilities {
+// by its place where it has one, since codes change their bearer, else by the code that
+// its unit was found to bear by then, else by its code.
+func placeFacilities(list []facilities.Facility, resolved map[facilities.ID]adcode.Code, b *Boundaries) *Facilities {
 	out := &Facilities{List: make([]Facility, 0, len(list))}
 	for _, f := range list {
 		unit := -1
-		byCode := b.ByCode(f.Unit)
+		code, known := resolved[f.ID]
+		if !known {
+			code = f.Unit
+		}
+		byCode := b.ByCode(code)
 		if f.Place != nil {
 			if u := b.Locate(*f.Place); u != nil {
 				unit = u.Index

@@ -19,7 +19,8 @@ type Parts struct {
 	Facilities []facilities.Facility
 	People     *People
 	Zones      *Zones
-	Moved      []MovedGroup // groups that changes moved up to the day, the newest move last; with a plan, on all days
+	Resolved   map[facilities.ID]adcode.Code // the units of the day of facilities without a place; no code where nobody knows
+	Moved      []MovedGroup                  // groups that changes moved up to the day, the newest move last; with a plan, on all days
 
 	Plan *Plan                                     // the plan of the key; nil: none
 	Held []boundaries.Version                      // with a plan: the units on all days, which its orders are applied to

@@ -53,4 +53,5 @@ type Register struct {
 	Versions []boundaries.Version // of all levels and days, without shapes, by From and code
 	Groups   []Group              // with all their addresses; Unit is not set
 	Days     []Change
+	Lineage  []boundaries.Link // who became whom, by day
 }

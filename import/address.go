@@ -13,10 +13,23 @@ import (
 )
 
 // group finds a villager group by its village (in force or former) and number. The
-// newest division list in force on the day decides where numbers were given anew.
-func (g *gazetteer) group(village adcode.Code, no int) *edition.Group {
+// newest division list in force on the day decides where numbers were given anew; of
+// a former village it is the newest one before its end.
+func (g *gazetteer) group(village *boundaries.Version, no int) *edition.Group {
+	all := g.groups[groupKey{village.Code, no}]
+	if !g.inForce(village) {
+		var own []groupAt
+		for _, at := range all {
+			if since, known := g.since[at.year]; known && since.Before(village.Valid.To) {
+				own = append(own, at)
+			}
+		}
+		if len(own) > 0 {
+			all = own
+		}
+	}
 	var best groupAt
-	for _, at := range g.groups[groupKey{village, no}] {
+	for _, at := range all {
 		if best.group == nil || g.better(at.year, best.year) {
 			best = at
 		}
@@ -45,9 +58,12 @@ func (g *gazetteer) villageOf(group *edition.Group) adcode.Code {
 	return best.Village
 }
 
-// successor is the unit that all people of a former unit belong to on the day, or nil
-// where they went to several, or nobody knows.
+// successor is the unit that a former unit is on the day, by lineage, or else the one
+// that all its villager groups belong to; nil where it went to several, or nobody knows.
 func (g *gazetteer) successor(former *boundaries.Version) *boundaries.Version {
+	if v := edition.Heir(g.ever, g.lineage, former.Code, former.Valid.From, g.day); v != nil {
+		return v
+	}
 	var code adcode.Code
 	for _, group := range g.members[former.Code] {
 		c := g.villageOf(group)

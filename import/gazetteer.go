@@ -20,8 +20,10 @@ type gazetteer struct {
 	stem    map[string][]*boundaries.Version // by name without its last word
 	groups  map[groupKey][]groupAt
 	members map[adcode.Code][]*edition.Group // by every village that ever had them, and its township
-	since   map[int]civil.Day                // the day of a year's division list
+	since   map[int]civil.Day                // the day of a year's first division list
 	towns   []string                         // names of townships, the longest first
+	ever    []boundaries.Version             // all versions, and who became whom
+	lineage []boundaries.Link
 }
 
 type groupKey struct {
@@ -40,7 +42,7 @@ func newGazetteer(r *edition.Register, day civil.Day) *gazetteer {
 	if r == nil {
 		return g
 	}
-	g.county = r.County.Name
+	g.county, g.ever, g.lineage = r.County.Name, r.Versions, r.Lineage
 	for i := range r.Versions {
 		v := &r.Versions[i]
 		g.byCode[v.Code] = append(g.byCode[v.Code], v)
@@ -57,7 +59,7 @@ func newGazetteer(r *edition.Register, day civil.Day) *gazetteer {
 	}
 	slices.SortFunc(g.towns, func(a, b string) int { return len(b) - len(a) })
 	for _, c := range r.Days {
-		if c.Level == adcode.Village && g.since[c.Day.Year()].Before(c.Day) {
+		if since, known := g.since[c.Day.Year()]; c.Level == adcode.Village && (!known || c.Day.Before(since)) {
 			g.since[c.Day.Year()] = c.Day
 		}
 	}

@@ -199,13 +199,13 @@ func (r *facilityRow) groupOf(c claims) *edition.Group {
 	town := cmp.Or(c.postal.town, r.get("township"))
 	for _, n := range []naming{r.names.village(town, c.postal.village), c.name} {
 		if n.unit != nil && n.unit.Level() == adcode.Village && !n.several {
-			if g := r.names.group(n.unit.Code, c.postal.group); g != nil {
+			if g := r.names.group(n.unit, c.postal.group); g != nil {
 				return g
 			}
 		}
 	}
 	if c.byCode != nil && c.postal.village == "" {
-		return r.names.group(c.byCode.Code, c.postal.group)
+		return r.names.group(c.byCode, c.postal.group)
 	}
 	return nil
 }

@@ -60,6 +60,9 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 			return p, err
 		}
 	}
+	if p.Resolved, err = readResolved(ctx, q, key); err != nil {
+		return p, err
+	}
 	return p, readDrafted(ctx, q, key, &p)
 }
 
@@ -125,7 +128,10 @@ func (s *Store) Register(ctx context.Context, county adcode.Code) (edition.Regis
 		if r.Groups, err = everyGroup(ctx, tx, county); err != nil {
 			return err
 		}
-		r.Days, err = readDays(ctx, tx, county)
+		if r.Days, err = readDays(ctx, tx, county); err != nil {
+			return err
+		}
+		r.Lineage, err = readBelieved(ctx, tx, county)
 		return err
 	})
 	return r, err
