@@ -34,11 +34,12 @@ var mayImport = map[string]string{
 	"postgis/postgistest": "postgis postgis/cluster",
 	"tiles":               "civil geo boundaries/adcode boundaries facilities edition coverage",
 	"maps":                "civil geo boundaries/adcode boundaries facilities edition coverage",
+	"registers":           "civil geo boundaries/adcode boundaries facilities edition",
 
-	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps web/client",
+	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers web/client",
 	"web/client": "",
 
-	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps web cmd/xiantu/demo cmd/xiantu/topo",
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
 	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo",
@@ -59,7 +60,7 @@ var onlyIn = map[string]string{
 	"github.com/schollz/progressbar": "cmd/xiantu",
 	"golang.org/x/term":              "cmd/xiantu",
 	"github.com/rivo/uniseg":         "cmd/xiantu",
-	"github.com/xuri/excelize":       "import web cmd/xiantu cmd/xiantu/demo",
+	"github.com/xuri/excelize":       "import registers web cmd/xiantu cmd/xiantu/demo",
 	"golang.org/x/text":              "import web",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",

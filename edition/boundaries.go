@@ -17,6 +17,17 @@ func makeBoundaries(county County, versions []boundaries.Version) (*Boundaries, 
 	if err := checkCodes(versions); err != nil {
 		return nil, err
 	}
+	b := sortBoundaries(county, versions)
+	b.nest()
+	b.cut()
+	b.measure()
+	b.markUrban()
+	return b, nil
+}
+
+// sortBoundaries lists the units from the county down, each level by code; a county that
+// is not among them comes first.
+func sortBoundaries(county County, versions []boundaries.Version) *Boundaries {
 	b := &Boundaries{Units: make([]Unit, 0, len(versions)+1), byCode: map[adcode.Code]int{}, byID: map[boundaries.UnitID]int{}}
 	for _, v := range versions {
 		b.Units = append(b.Units, Unit{Version: v, Above: -1})
@@ -27,11 +38,7 @@ func makeBoundaries(county County, versions []boundaries.Version) (*Boundaries, 
 	slices.SortFunc(b.Units, func(a, b Unit) int {
 		return cmp.Or(cmp.Compare(a.Level(), b.Level()), a.Code.Compare(b.Code))
 	})
-	b.nest()
-	b.cut()
-	b.measure()
-	b.markUrban()
-	return b, nil
+	return b
 }
 
 // nest fills the look-ups and finds each unit's parent and children. A unit whose

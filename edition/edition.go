@@ -52,6 +52,9 @@ type Boundaries struct {
 	Mesh   *geo.Mesh      // Mesh.Shapes[i] is Units[i]'s shape
 	Border []adcode.Level // by arc: the highest level that has a border there
 	Bound  orb.Bound      // of all shapes, lon/lat
+
+	Stretches []boundaries.Stretch // what is recorded of their borders, in force on the day
+
 	byCode map[adcode.Code]int
 	byID   map[boundaries.UnitID]int
 }

@@ -18,6 +18,7 @@ func Make(at Key, parts Parts) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.Stretches = parts.Stretches
 	return assemble(at, parts, b), nil
 }
 

@@ -15,6 +15,7 @@ type Parts struct {
 	County     County
 	Versions   Versions
 	Units      []boundaries.Version // in force on the day, every level
+	Stretches  []boundaries.Stretch // of borders, in force on the day; with a plan, of all days
 	Days       []Change             // all days on which something changed
 	Facilities []facilities.Facility
 	People     *People

@@ -25,10 +25,12 @@ type timeline struct {
 	row     boundaries.VersionID // the lowest given to a new version
 	days    []Change             // that the orders bring
 
+	stretches []boundaries.Stretch // of the own county's borders
+	stretch   int64                // the lowest number given to a new stretch, or version of one
 }
 
 func newTimeline(parts Parts) *timeline {
-	t := &timeline{own: parts, lands: append([]Parts{parts}, parts.Beside...), past: parts.Past}
+	t := &timeline{own: parts, lands: append([]Parts{parts}, parts.Beside...), past: parts.Past, stretches: slices.Clone(parts.Stretches)}
 	for _, land := range t.lands {
 		t.held = append(t.held, land.Held...)
 		t.moved = append(t.moved, land.Moved...)
@@ -140,6 +142,7 @@ func (t *timeline) on(at civil.Day) Parts {
 	parts.Units = slices.DeleteFunc(slices.Clone(t.held), func(v boundaries.Version) bool {
 		return !v.Valid.Contains(at) || v.Code.County() != parts.County.Code
 	})
+	parts.Stretches = slices.DeleteFunc(slices.Clone(t.stretches), func(s boundaries.Stretch) bool { return !s.Valid.Contains(at) })
 	return parts
 }
 
@@ -202,12 +205,37 @@ func (t *timeline) take(outcome boundaries.Outcome, day civil.Day) {
 		t.held = append(t.held, v)
 	}
 	for _, m := range outcome.Moved {
+	t.redraw(before, day)
 		t.moved = append(t.moved, MovedGroup{m.Group, m.To, day})
 	}
 	t.days = append(t.days, Change{Day: day, What: planned, Opened: len(outcome.Open), Closed: len(outcome.Close)})
 }
 
 // movedAt are the groups moved up to a day, the newest move last.
+// ofOwn are the own county's versions.
+func (t *timeline) ofOwn() []boundaries.Version {
+	return slices.DeleteFunc(slices.Clone(t.held), func(v boundaries.Version) bool { return v.Code.County() != t.own.County.Code })
+}
+
+// redraw lets the stretches of borders follow the units.
+func (t *timeline) redraw(before []boundaries.Version, day civil.Day) {
+	if len(t.stretches) == 0 {
+		return
+	}
+	diff := Redraw{County: t.own.County, Before: before, After: t.ofOwn(), From: day, Held: t.stretches}.Stretches()
+	t.stretches = slices.DeleteFunc(t.stretches, func(s boundaries.Stretch) bool {
+		return slices.ContainsFunc(diff.Close, func(c boundaries.Stretch) bool { return c.Version == s.Version })
+	})
+	for _, s := range diff.Open {
+		t.stretch--
+		s.Version = t.stretch
+		if s.ID == 0 {
+			s.ID = boundaries.StretchID(t.stretch)
+		}
+		t.stretches = append(t.stretches, s)
+	}
+}
+
 func (t *timeline) movedAt(at civil.Day) []MovedGroup {
 	moved := slices.DeleteFunc(slices.Clone(t.moved), func(m MovedGroup) bool { return !at.IsZero() && at.Before(m.Day) })
 	slices.SortStableFunc(moved, func(a, b MovedGroup) int { return a.Day.Compare(b.Day) })

@@ -19,6 +19,7 @@ type Write struct {
 	Facilities []FacilitySet
 	People     []PeopleSet
 	Zones      []ZoneSet
+	Borders    []BorderSet // facts of border lines
 
 	IfVersion map[adcode.Code]int64 // versions the author saw; boundaries.ErrConflict where a county has moved on
 }

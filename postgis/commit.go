@@ -44,6 +44,7 @@ type writing struct {
 	recorded time.Time
 	changeID int64 // 0 until something is written
 	entries  []entry
+	redrawn  []redrawing
 }
 
 func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]edition.Versions, error) {
@@ -51,7 +52,7 @@ func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]ed
 	if c.author == "" {
 		c.author = "unnamed"
 	}
-	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.snapshots, c.facilities, c.people, c.zones, c.infer, c.raise); err != nil {
+	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.noteBorders, c.snapshots, c.redrawBorders, c.borders, c.facilities, c.people, c.zones, c.infer, c.raise); err != nil {
 		return nil, err
 	}
 	return readVersions(ctx, tx, c.counties)
@@ -88,6 +89,9 @@ func countiesOf(w edition.Write) []adcode.Code {
 	}
 	for _, x := range w.Zones {
 		codes = append(codes, x.County)
+	}
+	for _, x := range w.Borders {
+		codes = append(codes, x.County.Code)
 	}
 	for code := range w.IfVersion {
 		codes = append(codes, code)
@@ -169,7 +173,7 @@ func (c *writing) kind() string {
 		return "ruling"
 	}
 	var kinds []string
-	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones)} {
+	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones), "borders": len(c.write.Borders)} {
 		if n > 0 {
 			kinds = append(kinds, kind)
 		}
@@ -194,6 +198,9 @@ func (c *writing) effective() civil.Day {
 	}
 	for _, f := range c.write.Facilities {
 		days = append(days, f.From)
+	}
+	for _, b := range c.write.Borders {
+		days = append(days, b.From)
 	}
 	for _, p := range c.write.People {
 		days = append(days, p.Day)

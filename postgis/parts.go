@@ -44,6 +44,9 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 		if p.Units, err = readUnits(ctx, q, "units_at", key.County.String(), dateOf(key.At)); err != nil {
 			return p, err
 		}
+		if p.Stretches, err = readStretchesFor(ctx, q, key); err != nil {
+			return p, err
+		}
 	}
 	if known.Facilities != p.Versions.Facilities || known.County == 0 {
 		if p.Facilities, err = readFacilities(ctx, q, "facilities_at", key.County.String(), dateOf(key.At)); err != nil {

@@ -7,6 +7,8 @@ WITH moved AS (
     SELECT 'divisions' AS what, level, lower(valid) AS opens, upper(valid) AS closes FROM unit_version WHERE county = $1 AND superseded IS NULL
     UNION ALL
     SELECT 'facilities', 0, lower(valid), upper(valid) FROM facility_version WHERE county = $1 AND superseded IS NULL
+    UNION ALL
+    SELECT 'borders', level, lower(valid), upper(valid) FROM border_stretch_version WHERE county = $1 AND superseded IS NULL
 ), counted AS (
     SELECT what, level, opens AS day, 1 AS opened, 0 AS closed FROM moved WHERE opens IS NOT NULL
     UNION ALL
