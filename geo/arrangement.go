@@ -49,11 +49,10 @@ type Face struct {
 // nothing at all where no borders cross.
 func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 	a := &Arrangement{b: newMeshBuilder(shapes)}
-	a.b.pairUp()
-	a.raw, a.cut = a.b, make([]bool, len(shapes))
-	a.node()
 	a.b.findNodes()
 	a.b.cut()
+	a.raw, a.cut = a.b, make([]bool, len(shapes))
+	a.node()
 	a.link()
 	a.trace()
 	a.spread()
@@ -64,16 +63,20 @@ func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 // node cuts the segments where they meet.
 func (a *Arrangement) node() {
 	b := a.b
-	n := noder{table: &b.table, lines: b.segments()}
-	n.met = func(m nodeMeeting) {
+	n := noder{table: &b.table, lines: b.segments(), met: func(m nodeMeeting) { a.meets = append(a.meets, m) }}
+	if !n.node() {
+		return
+	}
+	b.pairUp()
+	for i := range a.meets {
+		m := &a.meets[i]
+		m.owners = [2]int32{b.rep[m.owners[0]], b.rep[m.owners[1]]}
 		m.sets = [2]int32{b.beside(m.owners[0]), b.beside(m.owners[1])}
-		a.meets = append(a.meets, m)
 	}
-	if n.node() {
-		a.Crossings = len(a.meets)
-		a.b = b.bent(&n, a.cut)
-		a.b.pairUp()
-	}
+	a.Crossings = len(a.meets)
+	a.b = b.bent(&n, a.cut)
+	a.b.findNodes()
+	a.b.cut()
 }
 
 // link sorts half arcs around their vertices and says which follows which.

@@ -47,6 +47,7 @@ func (c *cleaner) matchNear(a *Arrangement, narrow []int) *matching {
 	if len(narrow) == 0 {
 		return m
 	}
+	m.b.pairUp()
 	m.moved = make([]int32, len(m.b.table.vertices))
 	near := m.verticesAround(c, a, narrow)
 	for _, v := range near {

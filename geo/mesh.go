@@ -44,7 +44,6 @@ func (r ArcRef) Reversed() bool { return r < 0 }
 // Vertices are put on the grid.
 func NewMesh(shapes []orb.MultiPolygon) *Mesh {
 	b := newMeshBuilder(shapes)
-	b.pairUp()
 	b.findNodes()
 	b.cut()
 	return b.mesh(len(shapes))

@@ -1,37 +1,28 @@
 package geo
 
-// segments lists each segment once, for a noder, its owner being its first position.
+// segments lists each segment once, for a noder, its owner being a position of it.
 func (b *meshBuilder) segments() []nodeLine {
-	count := 0
-	for p, rep := range b.rep {
-		if rep == int32(p) && rep > 0 {
-			count++
-		}
+	count := int32(0)
+	for _, arc := range b.arcs {
+		count += arc.n
 	}
 	lines := make([]nodeLine, 0, count)
-	for _, ring := range b.rings {
-		for p := ring.from; p < ring.from+ring.n; p++ {
-			if b.rep[p] == p {
-				lines = append(lines, nodeLine{b.flat[p], b.flat[p+1], p, true})
-			}
+	for _, arc := range b.arcs {
+		ring := &b.rings[arc.ring]
+		for i := range arc.n {
+			p := ring.wrap(arc.from + i)
+			lines = append(lines, nodeLine{b.flat[p], b.flat[p+1], p, true})
 		}
 	}
 	return lines
 }
-
-// beside is the set of shapes whose border a segment is.
-func (b *meshBuilder) beside(p int32) int32 { return b.sets.sum(b.left[b.rep[p]], b.right[b.rep[p]]) }
-
-// has reports whether the shapes have a vertex: one that the table has got since is that of
-// a crossing.
-func (b *meshBuilder) has(id int32) bool { return 0 <= id && int(id) < len(b.first) }
 
 // bent returns a builder of the rings as the noder cut their segments, and notes the shapes
 // that it cut. Both have one table of vertices.
 func (b *meshBuilder) bent(n *noder, cut []bool) *meshBuilder {
 	first := make([]int32, len(b.flat)) // the first piece of a segment
 	for i := len(n.lines) - 1; i >= 0; i-- {
-		first[n.lines[i].owner] = int32(i)
+		first[b.rep[n.lines[i].owner]] = int32(i)
 	}
 	out := &meshBuilder{table: b.table, rings: make([]meshRing, len(b.rings))}
 	out.flat = append(make([]int32, 0, len(b.flat)+2*n.added), -1) // most segments are of two rings
@@ -45,10 +36,7 @@ func (b *meshBuilder) bent(n *noder, cut []bool) *meshBuilder {
 		out.flat = append(out.flat, out.flat[from], -1)
 		out.rings[r] = meshRing{shape: ring.shape, polygon: ring.polygon, hole: ring.hole, from: from, n: count}
 	}
-	out.next = make([]int32, len(out.flat))
-	for _, ring := range out.rings {
-		out.link(int(ring.from), int(ring.from+ring.n)+1)
-	}
+	out.count = len(b.table.vertices)
 	return out
 }
 

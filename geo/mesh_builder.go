@@ -7,26 +7,24 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// meshBuilder holds the work of NewMesh in flat tables: vertices are numbers, rings runs of
-// them, and a segment is known by the position in the runs where it comes first.
+// meshBuilder holds the work of NewMesh and Arrange in flat tables: vertices are numbers,
+// rings runs of them. What it holds a segment is in mesh_segments.go, and made only where
+// somebody asks for segments: most work is done on arcs, of which there are few.
 type meshBuilder struct {
 	table vertexTable
+	count int // vertices that the rings have; the table may have more
 	rings []meshRing
 	// flat holds the rings one after another, each closed by its first vertex again; -1
 	// stands between them, before the first and behind the last.
 	flat []int32
-	// first is where a vertex comes first in flat, last where it came last so far, and next
-	// where it comes again; 0: nowhere.
-	first, last []int32 // by vertex
-	next        []int32 // by position
-	// rep is, for the segment that starts at a position, the first position where the same
-	// segment starts, either way.
-	rep         []int32
-	left, right []int32 // shapeSets beside a segment, at its first position
-	arcOf       []int32 // the arc it is part of, plus one, at its first position
-	sets        shapeSets
-	node        []bool // by vertex
-	arcs        []builtArc
+	node []bool // by vertex: an arc ends there
+	arcs []builtArc
+	// arcAt is, by vertex, the arc that it lies within, or of the arcs of one segment whose
+	// later end it is, the last made; plus one.
+	arcAt []int32
+	sets  shapeSets
+
+	meshSegments
 }
 
 // meshRing is a ring: n vertices in flat from position from, the shape to their left.
@@ -37,16 +35,20 @@ type meshRing struct {
 	refs           MeshRing
 }
 
-// builtArc is a stretch of ring, n segments from position from.
-type builtArc struct{ ring, from, n int32 }
+// builtArc is a stretch of ring, n segments from position from, between the sets of shapes
+// to its left and right. Of arcs of one segment, next is one more at the same vertex, plus
+// one.
+type builtArc struct {
+	ring, from, n int32
+	left, right   int32
+	next          int32
+}
 
 // newMeshBuilder reads the shapes.
 func newMeshBuilder(shapes []orb.MultiPolygon) *meshBuilder {
 	count, rings, shift := measureShapes(shapes)
 	b := &meshBuilder{table: newVertexTable(count, shift), rings: make([]meshRing, 0, rings)}
 	b.flat = append(make([]int32, 0, count+2*rings+1), -1)
-	b.next = make([]int32, count+2*rings+1)
-	b.first, b.last = make([]int32, 0, count/2+rings+8), make([]int32, 0, count/2+rings+8)
 	for s, shape := range shapes {
 		for p, polygon := range shape {
 			for r, ring := range polygon {
@@ -54,21 +56,25 @@ func newMeshBuilder(shapes []orb.MultiPolygon) *meshBuilder {
 			}
 		}
 	}
+	b.count = len(b.table.vertices)
 	return b
 }
 
-// read appends a ring. Most vertices are found without a look into the table: borders are
-// shared, and where one shape's ring has met another's the next vertex is the one before
-// it there, or the next one where shapes of two levels run together.
+// read appends a ring.
 func (b *meshBuilder) read(ring orb.Ring, r meshRing) {
 	start := len(b.flat)
 	last := int32(-1)
 	for _, p := range ring {
-		if id := b.id(Snap(p), last); id != last {
+		if id := b.table.after(Snap(p), last); id != last {
 			b.flat = append(b.flat, id)
 			last = id
 		}
 	}
+	b.end(start, r)
+}
+
+// end ends a ring that is read from a position on.
+func (b *meshBuilder) end(start int, r meshRing) {
 	for len(b.flat) > start+1 && b.flat[len(b.flat)-1] == b.flat[start] {
 		b.flat = b.flat[:len(b.flat)-1]
 	}
@@ -83,38 +89,6 @@ func (b *meshBuilder) read(ring orb.Ring, r meshRing) {
 	r.from, r.n = int32(start), int32(len(run))
 	b.flat = append(b.flat, run[0], -1)
 	b.rings = append(b.rings, r)
-	b.link(start, len(b.flat)-1)
-}
-
-// id returns the number of v, which follows the vertex last.
-func (b *meshBuilder) id(v Vertex, last int32) int32 {
-	if last >= 0 && int(last) < len(b.first) && b.first[last] > 0 {
-		at := b.first[last]
-		if id := b.flat[at-1]; id >= 0 && b.table.vertices[id] == v {
-			return id
-		}
-		if id := b.flat[at+1]; id >= 0 && b.table.vertices[id] == v {
-			return id
-		}
-	}
-	return b.table.id(v)
-}
-
-// link notes where vertices come, between two positions.
-func (b *meshBuilder) link(from, to int) {
-	if more := len(b.table.vertices) - len(b.first); more > 0 {
-		b.first = append(b.first, make([]int32, more)...)
-		b.last = append(b.last, make([]int32, more)...)
-	}
-	for p := from; p < to; p++ {
-		v := b.flat[p]
-		if b.first[v] == 0 {
-			b.first[v] = int32(p)
-		} else {
-			b.next[b.last[v]] = int32(p)
-		}
-		b.last[v] = int32(p)
-	}
 }
 
 // signedArea is twice the area of the run in grid units squared, positive
@@ -133,89 +107,34 @@ func signedArea(vertices []Vertex, run []int32) float64 {
 	return sum
 }
 
-// pairUp finds where each segment comes first and collects the shapes on its two sides.
-func (b *meshBuilder) pairUp() {
-	b.rep = make([]int32, len(b.flat))
-	b.left, b.right = make([]int32, len(b.flat)), make([]int32, len(b.flat))
-	b.last = nil
-	for _, ring := range b.rings {
-		twin := int32(0) // the first position of the segment before, where that is another's
-		for p := ring.from; p < ring.from+ring.n; p++ {
-			rep := b.twin(p, twin)
-			b.rep[p] = rep
-			if b.flat[rep] == b.flat[p] {
-				b.left[rep] = b.sets.with(b.left[rep], ring.shape)
-			} else {
-				b.right[rep] = b.sets.with(b.right[rep], ring.shape)
-			}
-			twin = rep
-		}
-	}
-}
-
-// twin returns the first position of the segment that starts at p; near is that of the
-// segment before it.
-func (b *meshBuilder) twin(p, near int32) int32 {
-	from, to := b.flat[p], b.flat[p+1]
-	if near > 0 && near < p-1 {
-		if b.flat[near] == from && b.flat[near-1] == to { // near runs the other way
-			return b.rep[near-1]
-		}
-		if b.flat[near+1] == from && b.flat[near+2] == to {
-			return b.rep[near+1]
-		}
-	}
-	for q := b.first[from]; q != 0 && q <= p; q = b.next[q] {
-		if b.flat[q-1] == to {
-			return b.rep[q-1]
-		}
-		if b.flat[q+1] == to && q < p {
-			return b.rep[q]
-		}
-	}
-	return p
-}
-
-// findNodes marks the vertices where arcs end: where not just two segments meet, or
-// where the shapes beside them change.
+// findNodes marks the vertices where arcs end: those that rings pass between other
+// neighbours each, or where one turns back. Along what lies between, no ring comes or
+// goes, so all of it has the same shapes on its sides.
 func (b *meshBuilder) findNodes() {
-	type visit struct {
-		in, inR int32 // left and right of the first segment, run towards the vertex
-		count   int32
-	}
-	visits := make([]visit, len(b.table.vertices))
+	type pair struct{ low, high int32 }
+	beside := make([]pair, len(b.table.vertices))
 	b.node = make([]bool, len(b.table.vertices))
-	see := func(end, left, right int32) { // the segment run away from the vertex
-		switch v := &visits[end]; v.count {
-		case 0:
-			v.in, v.inR, v.count = left, right, 1
-		case 1:
-			b.node[end], v.count = v.in != right || v.inR != left, 2
-		default:
-			b.node[end] = true
-		}
-	}
 	for _, ring := range b.rings {
+		before := b.flat[ring.from+ring.n-1]
 		for p := ring.from; p < ring.from+ring.n; p++ {
-			if b.rep[p] == p {
-				see(b.flat[p], b.left[p], b.right[p])
-				see(b.flat[p+1], b.right[p], b.left[p])
+			v, after := b.flat[p], b.flat[p+1]
+			now := pair{min(before, after) + 1, max(before, after) + 1}
+			switch {
+			case before == after:
+				b.node[v] = true
+			case beside[v] == pair{}:
+				beside[v] = now
+			case beside[v] != now:
+				b.node[v] = true
 			}
-			if b.flat[p] == b.flat[ring.wrap(p+1)+1] {
-				b.node[b.flat[p+1]] = true // the ring turns back there
-			}
-		}
-	}
-	for i, v := range visits {
-		if v.count == 1 {
-			b.node[i] = true
+			before = v
 		}
 	}
 }
 
 // cut walks the rings and finds the arcs between their nodes.
 func (b *meshBuilder) cut() {
-	b.arcOf = make([]int32, len(b.flat))
+	b.arcAt = make([]int32, len(b.table.vertices))
 	for r := range b.rings {
 		ring := &b.rings[r]
 		start := b.startAtNode(ring)
@@ -225,7 +144,13 @@ func (b *meshBuilder) cut() {
 			for done+n < ring.n && !b.node[b.flat[ring.wrap(start+done+n)]] {
 				n++
 			}
-			ring.refs = append(ring.refs, b.arc(int32(r), from, n))
+			ref := b.arc(int32(r), from, n)
+			if arc := &b.arcs[ref.Index()]; ref.Reversed() {
+				arc.right = b.sets.with(arc.right, ring.shape)
+			} else {
+				arc.left = b.sets.with(arc.left, ring.shape)
+			}
+			ring.refs = append(ring.refs, ref)
 			done += n
 		}
 	}
@@ -256,18 +181,30 @@ func (b *meshBuilder) startAtNode(ring *meshRing) int32 {
 
 // arc returns the arc of n segments from a position, making it at its first use.
 func (b *meshBuilder) arc(ring, from, n int32) ArcRef {
-	rep := b.rep[from]
-	if b.arcOf[rep] == 0 {
-		b.arcs = append(b.arcs, builtArc{ring, from, n})
-		for i := range n {
-			b.arcOf[b.rep[b.rings[ring].wrap(from+i)]] = int32(len(b.arcs))
+	start, second := b.flat[from], b.flat[from+1]
+	at := &b.arcAt[max(start, second)]
+	if n > 1 {
+		at = &b.arcAt[second]
+	}
+	for k := *at; k != 0; k = b.arcs[k-1].next {
+		arc := b.arcs[k-1]
+		first, next := b.flat[arc.from], b.flat[arc.from+1]
+		switch {
+		case first == start && next == second:
+			return ArcRef(k - 1)
+		case n > 1 || first == second && next == start:
+			return ^ArcRef(k - 1)
 		}
 	}
-	index := b.arcOf[rep] - 1
-	if arc := b.arcs[index]; b.flat[arc.from] == b.flat[from] && b.flat[arc.from+1] == b.flat[from+1] {
-		return ArcRef(index)
+	b.arcs = append(b.arcs, builtArc{ring: ring, from: from, n: n})
+	index := int32(len(b.arcs))
+	if n == 1 {
+		b.arcs[index-1].next, *at = *at, index
 	}
-	return ^ArcRef(index)
+	for i := int32(1); i < n; i++ {
+		b.arcAt[b.flat[b.rings[ring].wrap(from+i)]] = index
+	}
+	return ArcRef(index - 1)
 }
 
 // ringAt is the ring that a position belongs to.
@@ -280,13 +217,7 @@ func (b *meshBuilder) ringAt(p int32) int {
 }
 
 // sides are the sets of shapes to the left and right of an arc.
-func (b *meshBuilder) sides(arc builtArc) (left, right int32) {
-	rep := b.rep[arc.from]
-	if b.flat[rep] == b.flat[arc.from] {
-		return b.left[rep], b.right[rep]
-	}
-	return b.right[rep], b.left[rep]
-}
+func (b *meshBuilder) sides(arc builtArc) (left, right int32) { return arc.left, arc.right }
 
 // mesh writes down what has been found.
 func (b *meshBuilder) mesh(shapes int) *Mesh {

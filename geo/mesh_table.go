@@ -38,6 +38,19 @@ func (t *vertexTable) id(v Vertex) int32 {
 	return *slot - 1
 }
 
+// after returns the number of v, which follows the vertex last, or none where that is -1.
+// Most vertices are found without a look into the table: borders are shared, and where one
+// ring has met another's, the next vertex is the one before it there, or the next one.
+func (t *vertexTable) after(v Vertex, last int32) int32 {
+	if last > 0 && t.vertices[last-1] == v {
+		return last - 1
+	}
+	if next := last + 1; int(next) < len(t.vertices) && t.vertices[next] == v {
+		return next
+	}
+	return t.id(v)
+}
+
 // find returns the slot that v is in, or would be.
 func (t *vertexTable) find(v Vertex) *int32 {
 	mask := uint64(len(t.slots) - 1)
