@@ -198,20 +198,20 @@ func recounted(g Group, have, want []string) Group {
 // take replaces what the outcome closes by what it opens. New units bear negative
 // numbers below all that are there; so do new versions here.
 func (t *timeline) take(outcome boundaries.Outcome, day civil.Day) {
+	before := t.ofOwn()
 	t.held = slices.DeleteFunc(t.held, func(v boundaries.Version) bool { return slices.Contains(outcome.Close, v.ID) })
 	for _, v := range outcome.Open {
 		t.row--
 		v.ID = t.row
 		t.held = append(t.held, v)
 	}
-	for _, m := range outcome.Moved {
 	t.redraw(before, day)
+	for _, m := range outcome.Moved {
 		t.moved = append(t.moved, MovedGroup{m.Group, m.To, day})
 	}
 	t.days = append(t.days, Change{Day: day, What: planned, Opened: len(outcome.Open), Closed: len(outcome.Close)})
 }
 
-// movedAt are the groups moved up to a day, the newest move last.
 // ofOwn are the own county's versions.
 func (t *timeline) ofOwn() []boundaries.Version {
 	return slices.DeleteFunc(slices.Clone(t.held), func(v boundaries.Version) bool { return v.Code.County() != t.own.County.Code })
@@ -236,6 +236,7 @@ func (t *timeline) redraw(before []boundaries.Version, day civil.Day) {
 	}
 }
 
+// movedAt are the groups moved up to a day, the newest move last.
 func (t *timeline) movedAt(at civil.Day) []MovedGroup {
 	moved := slices.DeleteFunc(slices.Clone(t.moved), func(m MovedGroup) bool { return !at.IsZero() && at.Before(m.Day) })
 	slices.SortStableFunc(moved, func(a, b MovedGroup) int { return a.Day.Compare(b.Day) })
