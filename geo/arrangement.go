@@ -48,10 +48,15 @@ type Face struct {
 // iterated snap rounding on the grid: nothing moves by more than a unit or two, and
 // nothing at all where no borders cross.
 func Arrange(shapes []orb.MultiPolygon) *Arrangement {
-	a := &Arrangement{b: newMeshBuilder(shapes)}
-	a.b.findNodes()
-	a.b.cut()
-	a.raw, a.cut = a.b, make([]bool, len(shapes))
+	b := newMeshBuilder(shapes)
+	b.findNodes()
+	b.cut()
+	return arrange(b, len(shapes))
+}
+
+// arrange arranges the arcs of a builder.
+func arrange(b *meshBuilder, shapes int) *Arrangement {
+	a := &Arrangement{b: b, raw: b, cut: make([]bool, shapes)}
 	a.node()
 	a.link()
 	a.trace()

@@ -73,11 +73,10 @@ func (b *meshBuilder) read(ring orb.Ring, r meshRing) {
 	b.end(start, r)
 }
 
-// end ends a ring that is read from a position on.
+// end ends a ring that is read from a position on, and turns it so that its shape lies to
+// its left.
 func (b *meshBuilder) end(start int, r meshRing) {
-	for len(b.flat) > start+1 && b.flat[len(b.flat)-1] == b.flat[start] {
-		b.flat = b.flat[:len(b.flat)-1]
-	}
+	b.open(start)
 	run := b.flat[start:]
 	if len(run) < 3 {
 		b.flat = b.flat[:start]
@@ -86,8 +85,21 @@ func (b *meshBuilder) end(start int, r meshRing) {
 	if (signedArea(b.table.vertices, run) > 0) == r.hole {
 		slices.Reverse(run)
 	}
-	r.from, r.n = int32(start), int32(len(run))
-	b.flat = append(b.flat, run[0], -1)
+	b.add(start, r)
+}
+
+// open takes the first vertex away where it stands again at the end of the ring read from
+// a position on.
+func (b *meshBuilder) open(start int) {
+	for len(b.flat) > start+1 && b.flat[len(b.flat)-1] == b.flat[start] {
+		b.flat = b.flat[:len(b.flat)-1]
+	}
+}
+
+// add closes the ring read from a position on.
+func (b *meshBuilder) add(start int, r meshRing) {
+	r.from, r.n = int32(start), int32(len(b.flat)-start)
+	b.flat = append(b.flat, b.flat[start], -1)
 	b.rings = append(b.rings, r)
 }
 

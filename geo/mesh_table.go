@@ -87,19 +87,28 @@ func (t *vertexTable) grow() {
 // measureShapes counts vertices and returns the shift that suits the length of their
 // segments.
 func measureShapes(shapes []orb.MultiPolygon) (count, rings int, shift uint) {
-	sum, n := int64(0), int64(1)
+	var m segmentSample
 	for _, shape := range shapes {
 		for _, polygon := range shape {
 			for _, ring := range polygon {
 				count += len(ring)
 				rings++
-				for i := 1; i < len(ring) && i < 8; i++ { // a sample
-					a, b := Snap(ring[i-1]), Snap(ring[i])
-					sum += max(a.X-b.X, b.X-a.X, a.Y-b.Y, b.Y-a.Y)
-					n++
+				for i := 1; i < len(ring) && i < 8; i++ {
+					m.add(Snap(ring[i-1]), Snap(ring[i]))
 				}
 			}
 		}
 	}
-	return count, rings, uint(bits.Len64(uint64(2 * (sum / n))))
+	return count, rings, m.shift()
 }
+
+// segmentSample is how long some segments are.
+type segmentSample struct{ sum, n int64 }
+
+func (m *segmentSample) add(a, b Vertex) {
+	m.sum += max(a.X-b.X, b.X-a.X, a.Y-b.Y, b.Y-a.Y)
+	m.n++
+}
+
+// shift is that of a vertexTable of such segments.
+func (m *segmentSample) shift() uint { return uint(bits.Len64(uint64(2 * (m.sum / max(m.n, 1))))) }

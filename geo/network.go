@@ -1,0 +1,140 @@
+package geo
+
+// Network is the rings of shapes cut into arcs: stretches that end where borders meet, each
+// held once however many rings run along it. It is what a Mesh is, but in numbers of
+// vertices on the grid, for coverages of millions of them; an Arrangement can be made of it
+// without reading them again.
+//
+//	n := geo.NewNetwork(2, []geo.GridRing{{Shape: 0, Vertices: west}, {Shape: 1, Vertices: east}})
+//	fmt.Println(n.Arcs(), n.Arrange().Census())
+type Network struct {
+	b      *meshBuilder
+	shapes int
+	rings  []int32 // by ring given: its place in b, plus one; 0: it has no land
+}
+
+// GridRing is a ring of a shape, on the grid. It may wind either way, and its last vertex
+// may be its first again. It is only read.
+type GridRing struct {
+	Shape    int32
+	Vertices []Vertex
+}
+
+// NewNetwork cuts the rings of some count of shapes into arcs. Rings of fewer than three
+// vertices are left out. Arcs of rings that do not agree in their vertices are not shared.
+func NewNetwork(shapes int, rings []GridRing) *Network {
+	count := 0
+	for _, r := range rings {
+		count += len(r.Vertices)
+	}
+	n := &Network{shapes: shapes, rings: make([]int32, len(rings))}
+	n.b = &meshBuilder{table: newVertexTable(count, sampleShift(rings)), rings: make([]meshRing, 0, len(rings))}
+	n.b.flat = append(make([]int32, 0, count+2*len(rings)+1), -1)
+	for i, r := range rings {
+		if n.b.readGrid(r) {
+			n.rings[i] = int32(len(n.b.rings))
+		}
+	}
+	n.b.count = len(n.b.table.vertices)
+	n.b.findNodes()
+	n.b.cut()
+	return n
+}
+
+// readGrid appends a ring as it is, and reports whether it has three vertices.
+func (b *meshBuilder) readGrid(r GridRing) bool {
+	start := len(b.flat)
+	last := int32(-1)
+	for _, v := range r.Vertices {
+		if id := b.table.after(v, last); id != last {
+			b.flat = append(b.flat, id)
+			last = id
+		}
+	}
+	if b.open(start); len(b.flat)-start < 3 {
+		b.flat = b.flat[:start]
+		return false
+	}
+	b.add(start, meshRing{shape: r.Shape})
+	return true
+}
+
+// sampleShift is the shift of a vertexTable that suits rings, by a sample of their segments.
+func sampleShift(rings []GridRing) uint {
+	var m segmentSample
+	for _, r := range rings {
+		for i := 1; i < len(r.Vertices) && i < 8; i++ {
+			m.add(r.Vertices[i-1], r.Vertices[i])
+		}
+	}
+	return m.shift()
+}
+
+// Vertices are the vertices by number, in the order in which they come.
+func (n *Network) Vertices() []Vertex { return n.b.table.vertices[:n.b.count] }
+
+// Arcs is how many arcs there are.
+func (n *Network) Arcs() int { return len(n.b.arcs) }
+
+// Arc returns the numbers of the vertices of an arc; of one that is closed the first is
+// the last again. It is shared: only read it.
+func (n *Network) Arc(i int) []int32 {
+	arc := n.b.arcs[i]
+	ring := &n.b.rings[arc.ring]
+	end, stop := arc.from+arc.n, ring.from+ring.n
+	if end <= stop { // what follows a ring is its first vertex
+		return n.b.flat[arc.from : end+1 : end+1]
+	}
+	run := append(make([]int32, 0, arc.n+1), n.b.flat[arc.from:stop]...)
+	return append(run, n.b.flat[ring.from:ring.from+end-stop+1]...)
+}
+
+// Ring returns ring i of those given as the arcs it runs along, in its direction, from some
+// vertex on; none where it was left out.
+func (n *Network) Ring(i int) MeshRing {
+	if n.rings[i] == 0 {
+		return nil
+	}
+	return n.b.rings[n.rings[i]-1].refs
+}
+
+// Arrange arranges the shapes, as the function Arrange does. It can be called once.
+func (n *Network) Arrange() *Arrangement { return arrange(n.b, n.shapes) }
+
+// Census counts the faces of an arrangement by what covers them.
+type Census struct {
+	Faces    int // all but the one without an end
+	Gaps     int // those that no shape covers, lakes left out
+	Lakes    int // those that no shape covers and one alone surrounds: holes, which are meant
+	Overlaps int // those that several shapes cover
+}
+
+// Census counts the faces.
+func (a *Arrangement) Census() Census {
+	c := Census{Faces: len(a.Faces)}
+	for f := range a.Faces {
+		switch covering := len(a.Faces[f].Shapes); {
+		case covering > 1:
+			c.Overlaps++
+		case covering == 1:
+		case a.isLake(f):
+			c.Lakes++
+		default:
+			c.Gaps++
+		}
+	}
+	return c
+}
+
+// isLake reports whether one shape alone covers all that lies around a face.
+func (a *Arrangement) isLake(f int) bool {
+	around, lake := int32(-1), true
+	for _, start := range a.Faces[f].halves {
+		a.around(start, func(h int32) {
+			label := a.labelOf(a.face[h^1])
+			lake = lake && (around < 0 || around == label) && len(a.b.sets.members(label)) == 1
+			around = label
+		})
+	}
+	return lake
+}

@@ -1,0 +1,120 @@
+package geo_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"github.com/xiantu/xiantu/geo"
+)
+
+func ExampleNetwork() {
+	//  +-----+-----+
+	//  |  0  |  1  |   0 has a lake
+	//  +-----+-----+
+	rings := gridRings([]orb.MultiPolygon{multi(square(0, 0, 4)), multi(square(4, 0, 4))})
+	rings = append(rings, geo.GridRing{Shape: 0, Vertices: gridRings([]orb.MultiPolygon{multi(square(1, 1, 1))})[0].Vertices})
+	n := geo.NewNetwork(2, rings)
+	fmt.Println(n.Arcs(), len(n.Vertices()))
+	fmt.Printf("%+v\n", n.Arrange().Census())
+	// Output:
+	// 4 10
+	// {Faces:3 Gaps:0 Lakes:1 Overlaps:0}
+}
+
+func gridRings(shapes []orb.MultiPolygon) []geo.GridRing {
+	var out []geo.GridRing
+	for s, shape := range shapes {
+		for _, polygon := range shape {
+			for _, ring := range polygon {
+				r := geo.GridRing{Shape: int32(s)}
+				for _, p := range ring {
+					r.Vertices = append(r.Vertices, geo.Snap(p))
+				}
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+func TestCensus(t *testing.T) {
+	ring := func(x, y, outer, inner float64) orb.Polygon {
+		return orb.Polygon{square(x, y, outer)[0], square(x+(outer-inner)/2, y+(outer-inner)/2, inner)[0]}
+	}
+	for _, c := range []struct {
+		name   string
+		shapes []orb.MultiPolygon
+		want   geo.Census
+	}{
+		{"nothing", nil, geo.Census{}},
+		{"neighbours", []orb.MultiPolygon{multi(square(0, 0, 2)), multi(square(2, 0, 2))}, geo.Census{Faces: 2}},
+		{"a lake", []orb.MultiPolygon{multi(ring(0, 0, 9, 3))}, geo.Census{Faces: 2, Lakes: 1}},
+		{"an enclave", []orb.MultiPolygon{multi(ring(0, 0, 9, 3)), multi(square(3, 3, 3))}, geo.Census{Faces: 2}},
+		{"water around an enclave", []orb.MultiPolygon{multi(ring(0, 0, 9, 3)), multi(square(4, 4, 1))}, geo.Census{Faces: 3, Gaps: 1}},
+		{"an overlap", []orb.MultiPolygon{multi(square(0, 0, 2)), multi(square(1, 0, 2))}, geo.Census{Faces: 3, Overlaps: 1}},
+		{"one over the other", []orb.MultiPolygon{multi(square(0, 0, 9)), multi(square(4, 4, 1))}, geo.Census{Faces: 2, Overlaps: 1}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := geo.NewNetwork(len(c.shapes), gridRings(c.shapes)).Arrange().Census(); got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
+	}
+}
+
+// Rings come out of their arcs as they went in, and the arrangement of a network is that of
+// its shapes.
+func TestNetworkHoldsRings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		shapes := drawRings(t)
+		given := gridRings(shapes)
+		n := geo.NewNetwork(len(shapes), given)
+		for i, r := range given {
+			run := slices.Compact(slices.Clone(r.Vertices))
+			run = run[:len(run)-1]
+			for len(run) > 1 && run[0] == run[len(run)-1] {
+				run = run[:len(run)-1]
+			}
+			got := ringOf(n, i)
+			if len(run) < 3 {
+				run = nil
+			}
+			if len(got) != len(run) || len(run) > 0 && !slices.ContainsFunc(indices(run), func(k int) bool {
+				return slices.Equal(got, append(slices.Clone(run[k:]), run[:k]...))
+			}) {
+				t.Fatalf("ring %v came out as %v", run, got)
+			}
+		}
+		a, b := geo.Arrange(shapes), n.Arrange()
+		if a.Census() != b.Census() || a.Vertices != b.Vertices || a.Arcs != b.Arcs || b.Unsound() != 0 {
+			t.Fatalf("%+v of the shapes, %+v of their rings", a.Census(), b.Census())
+		}
+	})
+}
+
+// ringOf is a ring as its arcs make it, without its first vertex again.
+func ringOf(n *geo.Network, i int) []geo.Vertex {
+	var out []geo.Vertex
+	for _, ref := range n.Ring(i) {
+		arc := slices.Clone(n.Arc(ref.Index()))
+		if ref.Reversed() {
+			slices.Reverse(arc)
+		}
+		for _, id := range arc[:len(arc)-1] {
+			out = append(out, n.Vertices()[id])
+		}
+	}
+	return out
+}
+
+func indices(run []geo.Vertex) []int {
+	out := make([]int, len(run))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
