@@ -19,6 +19,7 @@ var mayImport = map[string]string{
 	"civil":             "",
 	"geo":               "",
 	"boundaries/adcode": "",
+	"coverage/siting":   "",
 
 	"boundaries": "civil geo boundaries/adcode",
 	"facilities": "civil geo boundaries/adcode",

@@ -1,0 +1,80 @@
+package siting
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Cover chooses count sites so that the weight of clients within Radius of one is
+// greatest (maximal covering, MCLP). The objective counts what existing sites reach too.
+//
+// The error is ErrInvalid, or ErrInfeasible where no choice keeps to Apart and Floors.
+func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Options) (*Solution, error) {
+	if err := check(m, weights, count, o); err != nil {
+		return nil, err
+	}
+	weightOf := func(w way) float64 {
+		if o.Radius > 0 && w.far > o.Radius {
+			return 0
+		}
+		return weights[w.client]
+	}
+	s := newSavings(m, o, weightOf)
+	if err := s.addFloors(o.Floors); err != nil {
+		return nil, err
+	}
+	base := sum(s.had)
+	return solve(ctx, s, count, o, func(saved float64) float64 { return base + saved })
+}
+
+func sum(values []float64) (total float64) {
+	for _, v := range values {
+		total += v
+	}
+	return total
+}
+
+// addFloors takes the floors that the existing sites do not reach yet.
+func (s *savings) addFloors(floors []Floor) error {
+	for _, f := range floors {
+		least := f.Least
+		for _, c := range f.Clients {
+			if c < 0 || c >= s.clients {
+				return fmt.Errorf("a floor names client %d: there are %d, counted from 0: %w", c, s.clients, ErrInvalid)
+			}
+			least -= s.had[c]
+		}
+		if least > 0 {
+			s.floors = append(s.floors, Floor{f.Clients, least})
+		}
+	}
+	if len(s.floors) == 0 {
+		return nil
+	}
+	s.floorsOf = make([][]int32, s.clients)
+	for f := range s.floors {
+		for _, c := range s.floors[f].Clients {
+			s.floorsOf[c] = append(s.floorsOf[c], int32(f))
+		}
+	}
+	return nil
+}
+
+// solve runs the search and puts its answer in the question's terms.
+func solve(ctx context.Context, s *savings, count int, o Options, objective func(saved float64) float64) (*Solution, error) {
+	x := &search{s: s, count: count, budget: newBudget(ctx, o.TimeLimit)}
+	if o.Progress != nil {
+		x.tell = func(value, bound float64, nodes int) { o.Progress(Progress{objective(value), objective(bound), nodes}) }
+	}
+	x.run()
+	if x.best == nil {
+		if x.budget.over {
+			return nil, fmt.Errorf("no choice of %d sites that keeps to the conditions was found in the time given: %w", count, ErrInfeasible)
+		}
+		return nil, fmt.Errorf("no choice of %d sites keeps to the conditions: choose more sites, or ask for less: %w", count, ErrInfeasible)
+	}
+	slices.Sort(x.best)
+	return &Solution{Sites: x.best, Objective: objective(x.value), Bound: objective(x.top), Proven: x.done(x.top), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
+}

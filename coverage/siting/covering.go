@@ -1,0 +1,320 @@
+package siting
+
+import (
+	"math"
+	"slices"
+)
+
+// covering is the search for the fewest sites that reach every client: reduction, a
+// Lagrangian bound with reduced costs (Beasley, An algorithm for set covering problem,
+// 1987), and depth-first branching on the client with the fewest sites left.
+type covering struct {
+	clients  int
+	bySite   [][]int32 // clients, ascending
+	byClient [][]int32 // sites
+	enough   int       // a choice of so many is good enough; 0: the fewest are wanted
+	budget   *budget
+	tell     func(best, bound, nodes int)
+
+	best  []int // nil: none is known
+	limit int   // only fewer sites than this are of interest
+	bound int
+	nodes int
+	price []float64 // by client
+}
+
+// part is what is left to cover at a node.
+type part struct {
+	left  []bool // by client: not covered yet
+	count int
+	able  []bool // by site
+	taken []int
+}
+
+// run searches for a choice of fewer than limit sites.
+func (c *covering) run(limit int) {
+	c.limit, c.price = limit, make([]float64, c.clients)
+	p := &part{left: make([]bool, c.clients), able: make([]bool, len(c.bySite)), count: c.clients}
+	for i := range p.left {
+		p.left[i] = true
+	}
+	for j := range p.able {
+		p.able[j] = len(c.bySite[j]) > 0
+	}
+	for i := range c.price {
+		c.price[i] = math.Inf(1)
+		for _, j := range c.byClient[i] {
+			c.price[i] = min(c.price[i], 1/float64(len(c.bySite[j])))
+		}
+	}
+	c.look(p, 0)
+	if !c.budget.over && (c.best == nil || c.enough == 0 || len(c.best) > c.enough) {
+		c.bound = c.limit // nothing below it
+	}
+}
+
+// found takes a choice that covers all.
+func (c *covering) found(sites []int) {
+	if len(sites) < c.limit {
+		c.best, c.limit = append([]int{}, sites...), len(sites)
+		if c.enough > 0 && len(sites) <= c.enough {
+			c.limit = 0
+		}
+		if c.tell != nil {
+			c.tell(len(c.best), c.bound, c.nodes)
+		}
+	}
+}
+
+// look searches below a node.
+func (c *covering) look(p *part, depth int) {
+	c.nodes++
+	if !c.reduce(p) {
+		return
+	}
+	if p.count == 0 {
+		c.found(p.taken)
+		return
+	}
+	steps := coverNodeSteps
+	if depth == 0 {
+		steps = coverRootSteps
+	}
+	bound := c.squeeze(p, steps)
+	if depth == 0 {
+		c.bound = min(bound, c.limit)
+	}
+	if bound >= c.limit || c.nodes > 1 && c.budget.spent() {
+		return
+	}
+	if !c.reduce(p) {
+		return
+	}
+	if p.count == 0 {
+		c.found(p.taken)
+		return
+	}
+	client := c.fewestSites(p)
+	for _, j := range c.byPrice(p, client) {
+		if len(p.taken)+1 >= c.limit || c.budget.spent() {
+			return
+		}
+		child := p.clone()
+		c.take(child, int(j))
+		c.look(child, depth+1)
+		p.able[j] = false
+	}
+}
+
+func (p *part) clone() *part {
+	return &part{slices.Clone(p.left), p.count, slices.Clone(p.able), slices.Clone(p.taken)}
+}
+
+// take puts a site among the chosen.
+func (c *covering) take(p *part, j int) {
+	p.taken = append(p.taken, j)
+	p.able[j] = false
+	for _, i := range c.bySite[j] {
+		if p.left[i] {
+			p.left[i] = false
+			p.count--
+		}
+	}
+}
+
+// reduce takes the sites that some client cannot do without, and leaves out the sites and
+// the clients that others stand for, until nothing changes (Toregas and ReVelle, Binary
+// logic solutions to a class of location problem, 1973). It reports whether every client
+// still has a site, and few enough are taken.
+func (c *covering) reduce(p *part) bool {
+	for again := true; again; {
+		again = false
+		for i := range p.left {
+			if !p.left[i] {
+				continue
+			}
+			able := able(c.byClient[i], p.able)
+			if len(able) == 0 {
+				return false
+			}
+			if len(able) == 1 {
+				c.take(p, int(able[0]))
+				again = true
+			}
+		}
+		if p.count > 0 && !again {
+			dropped := c.dropSites(p)
+			again = c.dropClients(p) || dropped
+		}
+	}
+	return len(p.taken) < c.limit && (p.count == 0 || len(p.taken)+1 < c.limit)
+}
+
+// dropSites bars sites whose clients that are left another one reaches all.
+func (c *covering) dropSites(p *part) (dropped bool) {
+	for j := range p.able {
+		if !p.able[j] {
+			continue
+		}
+		left := able(c.bySite[j], p.left)
+		if len(left) == 0 {
+			p.able[j], dropped = false, true
+			continue
+		}
+		for _, by := range c.byClient[rarest(left, c.byClient)] {
+			if int(by) != j && p.able[by] && includes(c.bySite[by], left) {
+				p.able[j], dropped = false, true
+				break
+			}
+		}
+	}
+	return dropped
+}
+
+// dropClients leaves out the clients that are reached whenever another one is.
+func (c *covering) dropClients(p *part) (dropped bool) {
+	for i := range p.left {
+		if !p.left[i] {
+			continue
+		}
+		sites := able(c.byClient[i], p.able)
+		for _, by := range c.bySite[rarest(sites, c.bySite)] {
+			if int(by) != i && p.left[by] && includes(c.byClient[by], sites) {
+				p.left[by], dropped = false, true
+				p.count--
+			}
+		}
+	}
+	return dropped
+}
+
+// able are those of a list that are marked.
+func able(list []int32, marked []bool) []int32 {
+	var out []int32
+	for _, i := range list {
+		if marked[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// rarest is the one of some with the shortest list.
+func rarest(of []int32, lists [][]int32) int32 {
+	best := of[0]
+	for _, i := range of {
+		if len(lists[i]) < len(lists[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// includes reports whether an ascending list has all of another.
+func includes(list, all []int32) bool {
+	k := 0
+	for _, i := range all {
+		for k < len(list) && list[k] < i {
+			k++
+		}
+		if k == len(list) || list[k] != i {
+			return false
+		}
+	}
+	return true
+}
+
+// greedy covers what is left by sites that are cheap for what they reach, then drops
+// those that others make needless.
+func (c *covering) greedy(p *part, cost []float64) []int {
+	sites, covered, count := slices.Clone(p.taken), make([]int16, c.clients), p.count
+	for count > 0 {
+		best, least := -1, math.Inf(1)
+		for j := range p.able {
+			if !p.able[j] {
+				continue
+			}
+			n := 0
+			for _, i := range c.bySite[j] {
+				if p.left[i] && covered[i] == 0 {
+					n++
+				}
+			}
+			if n == 0 {
+				continue
+			}
+			rate := math.Max(cost[j], 0.001) / float64(n)
+			if rate < least {
+				best, least = j, rate
+			}
+		}
+		if best < 0 {
+			return make([]int, c.limit) // not to be covered
+		}
+		sites = append(sites, best)
+		for _, i := range c.bySite[best] {
+			if p.left[i] {
+				if covered[i] == 0 {
+					count--
+				}
+				covered[i]++
+			}
+		}
+	}
+	return c.prune(p, sites, covered)
+}
+
+func (c *covering) prune(p *part, sites []int, covered []int16) []int {
+	kept := slices.Clone(sites[:len(p.taken)])
+	for _, j := range sites[len(p.taken):] {
+		needed := slices.ContainsFunc(c.bySite[j], func(i int32) bool { return p.left[i] && covered[i] == 1 })
+		if needed {
+			kept = append(kept, j)
+			continue
+		}
+		for _, i := range c.bySite[j] {
+			covered[i]--
+		}
+	}
+	return kept
+}
+
+// fewestSites is the client with the fewest sites left.
+func (c *covering) fewestSites(p *part) int {
+	best, least := -1, math.MaxInt
+	for i, is := range p.left {
+		if !is {
+			continue
+		}
+		n := 0
+		for _, j := range c.byClient[i] {
+			if p.able[j] {
+				n++
+			}
+		}
+		if n < least {
+			best, least = i, n
+		}
+	}
+	return best
+}
+
+// byPrice are a client's sites, those that reach the dearest clients first.
+func (c *covering) byPrice(p *part, client int) []int32 {
+	worth := func(j int32) (sum float64) {
+		for _, i := range c.bySite[j] {
+			if p.left[i] {
+				sum += c.price[i]
+			}
+		}
+		return sum
+	}
+	sites := slices.DeleteFunc(slices.Clone(c.byClient[client]), func(j int32) bool { return !p.able[j] })
+	slices.SortFunc(sites, func(a, b int32) int {
+		if worth(a) != worth(b) {
+			return int(math.Copysign(1, worth(b)-worth(a)))
+		}
+		return int(a - b)
+	})
+	return sites
+}
