@@ -51,13 +51,15 @@ func Arrange(shapes []orb.MultiPolygon) *Arrangement {
 	b := newMeshBuilder(shapes)
 	b.findNodes()
 	b.cut()
-	return arrange(b, len(shapes))
+	return arrange(b, len(shapes), false)
 }
 
-// arrange arranges the arcs of a builder.
-func arrange(b *meshBuilder, shapes int) *Arrangement {
+// arrange arranges the arcs of a builder, which may be known to have no crossings.
+func arrange(b *meshBuilder, shapes int, planar bool) *Arrangement {
 	a := &Arrangement{b: b, raw: b, cut: make([]bool, shapes)}
-	a.node()
+	if !planar {
+		a.node()
+	}
 	a.link()
 	a.trace()
 	a.spread()
@@ -93,9 +95,7 @@ func (a *Arrangement) link() {
 	for i, arc := range b.arcs {
 		left, right := b.sides(arc)
 		a.toggles[i] = b.sets.difference(left, right)
-		ring := &b.rings[arc.ring]
-		a.origin[2*i] = b.flat[arc.from]
-		a.origin[2*i+1] = b.flat[ring.wrap(arc.from+arc.n)]
+		a.origin[2*i], a.origin[2*i+1] = b.ends(i)
 		if a.toggles[i] != 0 {
 			end[a.origin[2*i]+1]++
 			end[a.origin[2*i+1]+1]++

@@ -122,7 +122,7 @@ func (a *Arrangement) nest(outer, inner []int32) {
 			out := &borders[i]
 			if out.minX < in.minX && in.maxX < out.maxX && out.minY < in.minY && in.maxY < out.maxY &&
 				(around < 0 || out.area.less(borders[around].area)) &&
-				piece[a.origin[out.start]] != piece[a.origin[in.start]] && a.holds(out, in.leftmost) {
+				piece.root(a.origin[out.start]) != piece.root(a.origin[in.start]) && a.holds(out, in.leftmost) {
 				around = i
 			}
 		})
@@ -132,28 +132,18 @@ func (a *Arrangement) nest(outer, inner []int32) {
 	}
 }
 
-// pieces numbers, by vertex, what hangs together: half arcs' ends by union and find.
-func (a *Arrangement) pieces() []int32 {
-	root := make([]int32, len(a.b.table.vertices))
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(v int32) int32 {
-		for root[v] != v {
-			root[v] = root[root[v]]
-			v = root[v]
-		}
-		return v
+// pieces finds what hangs together.
+func (a *Arrangement) pieces() forest {
+	f := make(forest, len(a.b.table.vertices))
+	for i := range f {
+		f[i] = int32(i) + 1
 	}
 	for i := range a.b.arcs {
 		if a.toggles[i] != 0 {
-			root[find(a.origin[2*i])] = find(a.origin[2*i+1])
+			f.join(a.origin[2*i], a.origin[2*i+1])
 		}
 	}
-	for v := range root {
-		root[v] = find(int32(v))
-	}
-	return root
+	return f
 }
 
 // holds reports whether v, which is on no border of its piece, lies inside a border.

@@ -228,6 +228,12 @@ func (b *meshBuilder) ringAt(p int32) int {
 	return ring
 }
 
+// ends are the first and the last vertex of arc i.
+func (b *meshBuilder) ends(i int) (first, last int32) {
+	arc := &b.arcs[i]
+	return b.flat[arc.from], b.flat[b.rings[arc.ring].wrap(arc.from+arc.n)]
+}
+
 // sides are the sets of shapes to the left and right of an arc.
 func (b *meshBuilder) sides(arc builtArc) (left, right int32) { return arc.left, arc.right }
 

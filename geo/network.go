@@ -11,6 +11,7 @@ type Network struct {
 	b      *meshBuilder
 	shapes int
 	rings  []int32 // by ring given: its place in b, plus one; 0: it has no land
+	planar bool    // known to have no crossings
 }
 
 // GridRing is a ring of a shape, on the grid. It may wind either way, and its last vertex
@@ -98,8 +99,62 @@ func (n *Network) Ring(i int) MeshRing {
 	return n.b.rings[n.rings[i]-1].refs
 }
 
-// Arrange arranges the shapes, as the function Arrange does. It can be called once.
-func (n *Network) Arrange() *Arrangement { return arrange(n.b, n.shapes) }
+// Crossings counts the pairs of segments that cross or touch where they have no common
+// vertex, as in an Arrangement. A coverage without defects has none.
+func (n *Network) Crossings() int {
+	count := 0
+	d := noder{table: &n.b.table, lines: n.b.segments(), met: func(nodeMeeting) { count++ }}
+	d.compare()
+	n.planar = count == 0
+	return count
+}
+
+// Arrange arranges the shapes, as the function Arrange does.
+func (n *Network) Arrange() *Arrangement { return arrange(n.b, n.shapes, n.planar) }
+
+// FaceCount is how many faces with an end a network without crossings has, by Euler's
+// formula.
+func (n *Network) FaceCount() int {
+	b := n.b
+	around := make(forest, len(b.table.vertices))
+	nodes, pieces := 0, 0
+	see := func(v int32) {
+		if around[v] == 0 {
+			around[v] = v + 1
+			nodes++
+			pieces++
+		}
+	}
+	for i := range b.arcs {
+		from, to := b.ends(i)
+		see(from)
+		see(to)
+		if around.join(from, to) {
+			pieces--
+		}
+	}
+	return len(b.arcs) - nodes + pieces
+}
+
+// forest tells what hangs together (Galler and Fischer, An improved equivalence algorithm, 1964):
+// by vertex, another of its piece, plus one; 0: not seen.
+type forest []int32
+
+// root is the vertex that stands for the piece of v.
+func (f forest) root(v int32) int32 {
+	for f[v] != v+1 {
+		f[v] = f[f[v]-1]
+		v = f[v] - 1
+	}
+	return v
+}
+
+// join makes one piece of two and reports whether they were two.
+func (f forest) join(v, w int32) bool {
+	v, w = f.root(v), f.root(w)
+	f[max(v, w)] = min(v, w) + 1
+	return v != w
+}
 
 // Census counts the faces of an arrangement by what covers them.
 type Census struct {
