@@ -43,11 +43,15 @@ func Check(shapes []orb.MultiPolygon, options CleanOptions) []Defect {
 // the nearest centre within the tolerance and no chain forms, so nothing creeps.
 func Clean(shapes []orb.MultiPolygon, options CleanOptions) Cleaned {
 	c := newCleaner(shapes, options)
+	c.align()
 	a := c.find()
 	if len(c.defects) > 0 {
 		c.repair(a)
 	}
 	slices.SortStableFunc(c.defects, compareDefects)
+	for u, moved := range c.moved {
+		c.touched[u] = c.touched[u] || moved
+	}
 	return Cleaned{c.result, c.defects, c.touched}
 }
 
@@ -58,7 +62,9 @@ type cleaner struct {
 	shapes  []orb.MultiPolygon // and the outline; without duplicates
 	given   []orb.MultiPolygon
 	result  []orb.MultiPolygon
-	touched []bool
+	touched []bool // have a fault
+	moved   []bool // are other shapes than those given, since they were aligned
+	slack   Metres // how wide land may be that lost vertices explain
 	same    []bool // touched, but come out as they were
 	defects []Defect
 	// middling is the median area of the shapes; 0: not computed yet.
@@ -74,8 +80,8 @@ type selfCrossing struct {
 }
 
 func newCleaner(shapes []orb.MultiPolygon, options CleanOptions) *cleaner {
-	c := &cleaner{options: options, outline: -1, given: shapes, result: slices.Clone(shapes),
-		touched: make([]bool, len(shapes)), same: make([]bool, len(shapes))}
+	c := &cleaner{options: options, outline: -1, given: slices.Clone(shapes), result: slices.Clone(shapes),
+		touched: make([]bool, len(shapes)), moved: make([]bool, len(shapes)), same: make([]bool, len(shapes))}
 	c.shapes = slices.Clone(shapes)
 	c.findUnclosed()
 	c.findDuplicates()

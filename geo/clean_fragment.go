@@ -30,6 +30,50 @@ func (g *giving) rejoin() bool {
 	return any
 }
 
+// passLobes gives away the lobes of rings that cross themselves because a vertex beside a
+// narrow neck is lost: narrow land that hangs on its shape by the crossing only.
+func (g *giving) passLobes() {
+	if g.slack == 0 {
+		return
+	}
+	faces := map[int32][]int32{}
+	for _, s := range g.crossed {
+		faces[int32(s.shape)] = nil
+	}
+	for f := range g.a.Faces {
+		for _, u := range g.units(g.label[f], g.a) {
+			if of, ok := faces[u]; ok {
+				faces[u] = append(of, int32(f))
+			}
+		}
+	}
+	for u := range int32(len(g.changed)) {
+		part := g.together(faces[u])
+		size := map[int32]float64{}
+		for _, f := range faces[u] {
+			size[part[f]] += g.size(f)
+		}
+		for _, f := range faces[u] {
+			others := slices.ContainsFunc(faces[u], func(o int32) bool { return size[part[o]] > size[part[f]] })
+			if others && g.crossesAt(f, u) {
+				g.pass(int(f), u)
+			}
+		}
+	}
+}
+
+// crossesAt reports whether a face has a vertex where a shape crosses itself.
+func (g *giving) crossesAt(f, u int32) bool {
+	found := false
+	for _, start := range g.a.Faces[f].halves {
+		g.a.around(start, func(h int32) {
+			at := g.a.b.table.vertices[g.a.origin[h]].Point()
+			found = found || slices.Contains(g.crossed, selfCrossing{int(u), at})
+		})
+	}
+	return found
+}
+
 // fragments are the faces of a shape that hung together with larger ones and do no more.
 func (g *giving) fragments(was, now []int32) []int32 {
 	before, after := g.together(was), g.together(now)
@@ -90,7 +134,7 @@ func (g *giving) size(f int32) float64 {
 // pass gives a face of shape u that is narrow to the neighbour along the longest border.
 func (g *giving) pass(f int, u int32) bool {
 	sides := slices.DeleteFunc(g.sides(f), func(b beside) bool { return b.shape == int(u) || b.shared == 0 })
-	if len(sides) == 0 || len(g.units(g.label[f], g.a)) != 1 || g.alone[u] < 2 || g.defect(g.a, f, false).Width > g.options.width() {
+	if len(sides) == 0 || len(g.units(g.label[f], g.a)) != 1 || g.alone[u] < 2 || g.isWide(g.a, f, g.defect(g.a, f, false).Width) {
 		return false
 	}
 	g.alone[u]--

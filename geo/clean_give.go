@@ -51,6 +51,7 @@ type narrowFace struct {
 // another gap finds a neighbour once that has one, and what was a hole inside one shape
 // may have become a gap between two.
 func (g *giving) run() {
+	g.passLobes()
 	for range mostGivings {
 		todo := g.narrow()
 		given := 0
@@ -83,7 +84,7 @@ func (g *giving) narrow() []narrowFace {
 	var out []narrowFace
 	for f := range g.a.Faces {
 		if overlap, fault := g.faceKind(g.a, f); fault {
-			if d := g.defect(g.a, f, overlap); d.Width <= g.options.width() {
+			if d := g.defect(g.a, f, overlap); !g.isWide(g.a, f, d.Width) {
 				out = append(out, narrowFace{f, d})
 			}
 		}

@@ -21,6 +21,7 @@ const (
 	SelfIntersection DefectKind = "self_intersection" // a ring crosses itself
 	MissingVertex    DefectKind = "missing_vertex"    // a neighbour's vertex lies on an edge without one
 	ReducedPrecision DefectKind = "reduced_precision" // a border rounded more coarsely than its neighbour's
+	DisplacedBorder  DefectKind = "displaced_border"  // a border drawn beside its neighbours': Width is how far off at most
 	UnclosedRing     DefectKind = "unclosed_ring"     // a ring's last position is not its first
 	DuplicateFeature DefectKind = "duplicate_feature" // the same shape twice
 )
@@ -57,7 +58,9 @@ type CleanOptions struct {
 	// Width is how wide gaps and overlaps may be to be closed; 0 is 10 m.
 	Width Metres
 	// Tolerance is how far apart vertices of neighbours may lie to be meant as one, where
-	// a gap or overlap lies between them; 0 is 0.1 m.
+	// a gap or overlap lies between them; 0 is 0.1 m, and where shapes were drawn apart,
+	// so that most vertices have their like in a neighbour nearby but hardly one in
+	// the same place, as far as those lie apart.
 	Tolerance Metres
 }
 
@@ -149,7 +152,7 @@ func (c *cleaner) defect(a *Arrangement, f int, overlap bool) Defect {
 	if len(shape) > 0 {
 		d.Place = insidePoint(shape[len(shape)-1])
 	}
-	wide := d.Width > c.options.width()
+	wide := c.isWide(a, f, d.Width)
 	if overlap {
 		d.Kind = SliverOverlap
 		if wide {
@@ -168,6 +171,29 @@ func (c *cleaner) defect(a *Arrangement, f int, overlap bool) Defect {
 		d.Kind = BigGap
 	}
 	return d
+}
+
+// isWide reports whether a face is too wide to be closed by a rule. Where the shapes were
+// drawn apart, lost vertices explain wider ones too.
+func (c *cleaner) isWide(a *Arrangement, f int, width Metres) bool {
+	return width > c.options.width() && (width > c.slack || !a.flat(f, width))
+}
+
+// flat reports whether a face has few edges and one that is long beside its width.
+func (a *Arrangement) flat(f int, width Metres) bool {
+	edges, longest := 0, 0.0
+	for _, start := range a.Faces[f].halves {
+		a.around(start, func(h int32) {
+			last := a.b.table.vertices[a.origin[h^1]]
+			a.line(h^1, func(v Vertex) {
+				longest = max(longest, distanceUnits(last, v))
+				last = v
+				edges++
+			})
+			longest = max(longest, distanceUnits(last, a.b.table.vertices[a.origin[h]]))
+		})
+	}
+	return edges <= mostDetour+mostRun && width <= alignFlat*Metres(longest*metresPerUnit)
 }
 
 // insidePoint is a place inside a polygon: the middle of its widest stretch at mid-height.
