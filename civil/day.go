@@ -48,6 +48,14 @@ func (d Day) Before(o Day) bool { return d.Compare(o) < 0 }
 // AddDays returns the day n days later.
 func (d Day) AddDays(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
 
+// AddMonths returns the same day of the month n months later, or that month's last day
+// where it has no such day: a month after 31 January is the end of February.
+func (d Day) AddMonths(n int) Day {
+	first := time.Date(d.Year(), time.Month(d.Month()+n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Date(first.Year(), int(first.Month()), min(d.Day(), last))
+}
+
 // Year, Month and Day are the parts of the date.
 func (d Day) Year() int { return int(d.year) }
 

@@ -53,3 +53,18 @@ func ExampleSpan_Contains() {
 	fmt.Println(before.Contains(civil.Date(2020, 5, 29)), before.Contains(civil.Date(2020, 5, 30)))
 	// Output: true false
 }
+
+func TestAddMonths(t *testing.T) {
+	for _, c := range []struct {
+		from string
+		n    int
+		want string
+	}{
+		{"2019-12-13", 12, "2020-12-13"}, {"2020-02-29", 12, "2021-02-28"}, {"2021-01-31", 1, "2021-02-28"}, {"2020-08-31", 18, "2022-02-28"}, {"2020-01-15", -2, "2019-11-15"}, {"2020-10-01", 3, "2021-01-01"},
+	} {
+		from, err := civil.ParseDay(c.from)
+		if got := from.AddMonths(c.n); err != nil || got.String() != c.want {
+			t.Errorf("%s and %d months is %v, want %s", c.from, c.n, got, c.want)
+		}
+	}
+}

@@ -39,6 +39,7 @@ type OrderRecord struct {
 	Recorded  time.Time
 	File      []byte // the changes file, JSON
 	Plan      int64  // the plan it was; 0: none
+	Dossier   Dossier
 }
 
 // MovedGroup is a villager group that a change put into a unit from a day on.

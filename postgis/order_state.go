@@ -118,12 +118,25 @@ func readRecord(ctx context.Context, q querier, id boundaries.ChangeID) (r bound
 	return r, err
 }
 
-// Orders returns the orders committed to a county, by effective day.
-func (s *Store) Orders(ctx context.Context, county adcode.Code) ([]edition.OrderRecord, error) {
-	if _, _, err := readCounty(ctx, s.pool, county); err != nil {
-		return nil, err
-	}
-	return readOrders(ctx, s.pool, county, 0)
+// Orders returns the orders committed to a county, by effective day, with the stages
+// they went through and the papers attached.
+func (s *Store) Orders(ctx context.Context, county adcode.Code) (orders []edition.OrderRecord, err error) {
+	err = pgx.BeginTxFunc(ctx, s.pool, reading, func(tx pgx.Tx) error {
+		if _, _, err := readCounty(ctx, tx, county); err != nil {
+			return err
+		}
+		if orders, err = readOrders(ctx, tx, county, 0); err != nil {
+			return err
+		}
+		dossiers := make([]*edition.Dossier, len(orders))
+		for i := range orders {
+			o := &orders[i]
+			o.Dossier = edition.Dossier{Matter: edition.Matter{Change: o.Change, Plan: o.Plan}, Counties: o.Counties, Title: o.Title, Effective: o.Effective}
+			dossiers[i] = &o.Dossier
+		}
+		return fillDossiers(ctx, tx, dossiers)
+	})
+	return orders, err
 }
 
 // readOrders returns the orders of a county, of any for no code, or the one named.
