@@ -91,7 +91,7 @@ func (d *decoder) document() error {
 			f.props, err = d.properties(f.props)
 		case "geometry":
 			has = true
-			f.shape, err = d.geometry(1)
+			f.shape, err = d.onlyGeometry(f)
 		case "id":
 			f.props, err = d.property(f.props, "id")
 		default:
@@ -157,7 +157,7 @@ func (d *decoder) features() error {
 			case "properties":
 				f.props, err = d.properties(f.props)
 			case "geometry":
-				f.shape, err = d.geometry(1)
+				f.shape, err = d.onlyGeometry(f)
 			case "id":
 				f.props, err = d.property(f.props, "id")
 			default:
@@ -181,6 +181,14 @@ func (d *decoder) emit(f feature) error {
 	}
 	d.flaw, d.counted = nil, 0
 	return d.yield(f)
+}
+
+// onlyGeometry reads a feature's geometry, of which it has one.
+func (d *decoder) onlyGeometry(f feature) (orb.Geometry, error) {
+	if f.shape != nil {
+		d.spoil("", Said{"the feature has two geometries", "要素有两个几何图形"})
+	}
+	return d.geometry(1)
 }
 
 func (d *decoder) namedCRS() error {

@@ -25,6 +25,9 @@ func (d *decoder) geometry(depth int) (orb.Geometry, error) {
 		case key == "type":
 			kind, err = d.textOr("")
 		case key == "coordinates" && d.s.peek() == '[':
+			if nested > 0 {
+				d.spoil("", Said{"the geometry has two lists of coordinates", "几何图形有两组坐标"})
+			}
 			d.line, d.polygon, d.multi = d.line[:0], nil, nil
 			nested, err = d.coordinates(1)
 		case key == "geometries" && d.s.peek() == '[':

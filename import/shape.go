@@ -11,8 +11,8 @@ import (
 )
 
 // polygonsOf makes the polygons of a geometry in a file's coordinate system into
-// polygons on the grid in EPSG:4490. What is no polygon, or has a ring that does not
-// close, is a flaw.
+// polygons on the grid in EPSG:4490. What is no polygon, has a ring that does not close,
+// or an outline that crosses itself is a flaw.
 func polygonsOf(g orb.Geometry, crs place2D) (orb.MultiPolygon, *flaw) {
 	var shape orb.MultiPolygon
 	if f := gatherPolygons(g, &shape); f != nil {
@@ -29,7 +29,21 @@ func polygonsOf(g orb.Geometry, crs place2D) (orb.MultiPolygon, *flaw) {
 	if len(snapped) == 0 {
 		return nil, &flaw{said: Said{"the shape has no area", "图形没有面积"}}
 	}
-	return snapped, nil
+	return snapped, outlineFlaw(snapped)
+}
+
+// outlineFlaw says what keeps a shape's rings from being outlines; nil: nothing.
+func outlineFlaw(shape orb.MultiPolygon) *flaw {
+	fault, at := geo.FaultOf(shape)
+	said := map[geo.OutlineFault]Said{
+		geo.Crossing:    {"the outline crosses itself", "轮廓线自相交"},
+		geo.DoubledEdge: {"the outline runs along itself (a spike, a ring drawn twice, parts that share an edge, or no area)", "轮廓线与自身重合（尖刺、重复的环、部分共边或没有面积）"},
+		geo.HoleOutside: {"a hole lies outside its ring", "洞位于外环之外"},
+	}[fault]
+	if fault == geo.NoFault || fault == geo.TooCrowded { // xiantu check looks at what is left
+		return nil
+	}
+	return &flaw{fmt.Sprintf("at %.7f, %.7f", at[0], at[1]), Said{said.En + ": draw it anew there, or let xiantu topo clean repair the file", said.Zh + "：请在该处重新绘制，或用 xiantu topo clean 修复"}}
 }
 
 func gatherPolygons(g orb.Geometry, into *orb.MultiPolygon) *flaw {

@@ -51,10 +51,14 @@ func (p *parser) geometry(number int, f *Feature) error {
 		return err
 	}
 	f.Geometry.From = p.at
-	kind, depth := "", 0
+	kind, depth, listed := "", 0, false
 	err := p.object(func(key string) (err error) {
 		switch key {
 		case "coordinates":
+			if listed {
+				return p.fail(p.at, "the geometry of feature %d has two lists of coordinates", number+1)
+			}
+			listed = true
 			s := shapeReader{p, number, 0, f}
 			depth, err = s.level(1)
 		case "type":
