@@ -2,6 +2,7 @@ package boundaries
 
 import (
 	"math"
+	"slices"
 
 	"github.com/xiantu/xiantu/geo"
 )
@@ -19,29 +20,44 @@ type gap struct{ from, to geo.Vertex }
 
 // follow goes along a path of old on a net of now: the runs where there still is a
 // border. Where cuts have put vertices into a segment, or a revert has taken them out,
-// it is the same segment.
+// it is the same segment; where the border leaves a segment on its way, the ends of it are
+// followed.
 func (n *BorderNet) follow(old []geo.Vertex) []piece {
-	var pieces []piece
-	broken := true
+	f := following{net: n, broken: true}
 	for i := 0; i < len(old)-1; {
 		leg, taken := n.step(old, i)
-		if taken == 0 {
-			broken = true
-			i++
+		if taken > 0 {
+			f.take(leg)
+			i += taken
 			continue
 		}
-		for k := 1; k < len(leg); k++ {
-			w, _ := n.along(leg[k-1], leg[k])
-			if last := len(pieces) - 1; !broken && pieces[last].way == w {
-				pieces[last].path = append(pieces[last].path, leg[k])
-			} else {
-				pieces = append(pieces, piece{way: w, path: []geo.Vertex{leg[k-1], leg[k]}})
-			}
-			broken = false
-		}
-		i += taken
+		f.take(n.crawl(old[i], old[i+1]))
+		f.broken = true
+		back := n.crawl(old[i+1], old[i])
+		slices.Reverse(back)
+		f.take(back)
+		i++
 	}
-	return pieces
+	return f.pieces
+}
+
+// following is a path while it is followed.
+type following struct {
+	net    *BorderNet
+	pieces []piece
+	broken bool // nothing leads up to what comes next
+}
+
+func (f *following) take(leg []geo.Vertex) {
+	for k := 1; k < len(leg); k++ {
+		w, _ := f.net.along(leg[k-1], leg[k])
+		if last := len(f.pieces) - 1; !f.broken && f.pieces[last].way == w {
+			f.pieces[last].path = append(f.pieces[last].path, leg[k])
+		} else {
+			f.pieces = append(f.pieces, piece{way: w, path: []geo.Vertex{leg[k-1], leg[k]}})
+		}
+		f.broken = false
+	}
 }
 
 // step is the way along now of the segment of old that begins at i, or of the two or three
@@ -62,8 +78,17 @@ func (n *BorderNet) step(old []geo.Vertex, i int) (leg []geo.Vertex, taken int) 
 // put into: rounding moves it by less than one, and a segment may be cut more than once.
 const nearUnits = 3
 
-// straight is the segment from a to b on the net, with the vertices put into it since.
+// straight is the segment from a to b on the net, with the vertices put into it since, or
+// nil.
 func (n *BorderNet) straight(a, b geo.Vertex) []geo.Vertex {
+	if leg := n.crawl(a, b); leg[len(leg)-1] == b {
+		return leg
+	}
+	return nil
+}
+
+// crawl goes from a along the segment to b as far as the net does.
+func (n *BorderNet) crawl(a, b geo.Vertex) []geo.Vertex {
 	leg := []geo.Vertex{a}
 	for at := a; at != b; {
 		next, best := at, math.Inf(1)
@@ -77,7 +102,7 @@ func (n *BorderNet) straight(a, b geo.Vertex) []geo.Vertex {
 			}
 		}
 		if next == at {
-			return nil
+			return leg
 		}
 		leg, at = append(leg, next), next
 	}

@@ -50,7 +50,7 @@ func commitOrder(ctx context.Context, tx pgx.Tx, w edition.OrderWrite) (edition.
 	if err := c.take(ctx, c.lock, func(ctx context.Context) error { return c.repeated(ctx, &done) }); err != nil || done.Repeated {
 		return done, err
 	}
-	err := c.take(ctx, c.checkVersions, c.draft, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.infer, c.facilities, c.publish, c.raise, c.remember)
+	err := c.take(ctx, c.checkVersions, c.draft, c.noteBorders, func(ctx context.Context) error { return c.applyOrder(ctx, &done.Outcome) }, c.redrawBorders, c.infer, c.facilities, c.publish, c.raise, c.remember)
 	if err != nil {
 		return done, err
 	}
