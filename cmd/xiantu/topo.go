@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -39,7 +40,6 @@ type topoWork struct {
 	net     *topo.Network
 	workers int
 	figures topoFigures
-	began   time.Time // of the stage
 }
 
 // topoFigures is the answer with --json. What a command has not worked out is left out.
@@ -63,18 +63,26 @@ type topoFigures struct {
 
 // open reads the file and cuts it into arcs.
 func (f *topoFile) open(app *application) (*topoWork, error) {
-	debug.SetGCPercent(400) // little garbage is made of much memory
-	w := &topoWork{app: app, workers: f.Workers, began: time.Now(), figures: topoFigures{Seconds: map[string]float64{}}}
+	debug.SetGCPercent(400)                             // little garbage is made of much memory,
+	debug.SetMemoryLimit(max(96<<20, 5*fileSize(f.In))) // but no more than a file needs
+	w := &topoWork{app: app, workers: f.Workers, figures: topoFigures{Seconds: map[string]float64{}}}
 	if w.workers <= 0 {
 		w.workers = runtime.GOMAXPROCS(0)
 	}
-	var err error
-	if w.file, err = f.read(app, w.workers); err != nil {
+	err := w.during("read", func() (err error) {
+		w.file, err = f.read(app, w.workers)
+		return err
+	})
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.In, err)
 	}
-	w.stage("read")
-	w.net = topo.NewNetwork(w.file)
-	w.stage("build")
+	err = w.during("build", func() error {
+		w.net = topo.NewNetwork(w.file)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.In, err)
+	}
 	w.figures.Features, w.figures.Vertices, w.figures.Arcs = len(w.file.Features), len(w.file.Vertices), len(w.net.Arcs)
 	w.figures.Faces = w.net.FaceCount()
 	return w, nil
@@ -99,6 +107,15 @@ func (f *topoFile) read(app *application, workers int) (*topo.File, error) {
 		return nil, err
 	}
 	return topo.Read(converted.Bytes(), workers)
+}
+
+// fileSize is a file's size in bytes, 0 where it is not known.
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // isJSON reports whether a text begins as a JSON object does.
@@ -127,17 +144,45 @@ func mapFile(path string) ([]byte, error) {
 	return syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ, syscall.MAP_PRIVATE)
 }
 
-// stage ends a stage of the work.
-func (w *topoWork) stage(name string) {
-	w.figures.Seconds[name] = time.Since(w.began).Seconds()
-	w.began = time.Now()
+// during does a stage of the work and notes how long it took. It does not wait for a stage
+// that is interrupted: that ends with the process, and what it works on is the command's
+// own.
+func (w *topoWork) during(stage string, do func() error) error {
+	if err := w.app.ctx.Err(); err != nil {
+		return err
+	}
+	began := time.Now()
+	done := make(chan error, 1)
+	go func() { done <- do() }()
+	select {
+	case err := <-done:
+		w.figures.Seconds[stage] = time.Since(began).Seconds()
+		return err
+	case <-w.app.ctx.Done():
+		return w.app.ctx.Err()
+	}
 }
 
-// write writes the result whole, or not at all.
+// write writes the result whole, or not at all. It ends when it is interrupted, so that
+// nothing half written is left behind.
 func (w *topoWork) write(path string, write func(io.Writer) error) error {
-	err := writeWhole(path, write)
-	w.stage("write")
+	began := time.Now()
+	err := writeWhole(path, func(to io.Writer) error { return write(untilWriter{to, w.app.ctx}) })
+	w.figures.Seconds["write"] = time.Since(began).Seconds()
 	return err
+}
+
+// untilWriter writes until a context ends.
+type untilWriter struct {
+	io.Writer
+	ctx context.Context
+}
+
+func (w untilWriter) Write(b []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.Writer.Write(b)
 }
 
 // tell ends a command: with --json by its figures, else by a sentence.
@@ -175,8 +220,14 @@ func (c *topoSimplifyCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	s := w.net.Simplify(topo.Simplification{Keep: keep, Workers: w.workers})
-	w.stage("simplify")
+	var s topo.Simplified
+	err = w.during("simplify", func() error {
+		s = w.net.Simplify(topo.Simplification{Keep: keep, Workers: w.workers})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	if s.Crossings > 0 {
 		w.warn("borders meet in %d places of the file where they share no vertex: there they are not simplified; clean the file first", s.Crossings)
 	}
@@ -218,8 +269,14 @@ func (c *topoDissolveCommand) Run(app *application) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.In, err)
 	}
-	unions := w.net.Dissolve(groups)
-	w.stage("dissolve")
+	var unions []topo.Union
+	err = w.during("dissolve", func() error {
+		unions = w.net.Dissolve(groups)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	err = w.write(c.Out, func(to io.Writer) error { return w.file.WriteUnions(to, w.net, c.By, groups, unions) })
 	if err != nil {
 		return err

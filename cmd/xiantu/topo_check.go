@@ -56,6 +56,14 @@ func (w *topoWork) sound() bool {
 	return faces.Valid()
 }
 
+// tangled refuses a file with so many crossings that what is meant cannot be told.
+func (w *topoWork) tangled() error {
+	if most := w.net.MostCrossings(); *w.figures.Crossings > most {
+		return fmt.Errorf("borders cross in more than %d places, which is no fault of drawing: the vertices are out of order, or these are no divisions", most)
+	}
+	return nil
+}
+
 // counted notes how many of the defects are gaps and overlaps, where the faces have not
 // shown that there are none.
 func (w *topoWork) counted(defects []geo.Defect) {
@@ -90,13 +98,22 @@ func (c *topoCheckCommand) Run(app *application) error {
 		return err
 	}
 	var defects []geo.Defect
-	if !w.sound() || options.Outline != nil {
-		defects = geo.Check(w.file.Shapes(), options)
+	err = w.during("check", func() error {
+		sound := w.sound()
+		if err := w.tangled(); err != nil {
+			return fmt.Errorf("%s: %w", c.In, err)
+		}
+		if !sound || options.Outline != nil {
+			defects = geo.Check(w.file.Shapes(), options)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	defects = append(defects, degenerate(w.file, geo.Left)...)
 	w.counted(defects)
 	w.figures.Defects = len(defects)
-	w.stage("check")
 	if err := c.report(w, defects); err != nil {
 		return err
 	}
@@ -149,17 +166,9 @@ func (c *topoCleanCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	cleaned := geo.Cleaned{Touched: make([]bool, len(w.file.Features))}
-	sound := w.sound()
-	w.stage("check")
-	if !sound || options.Outline != nil {
-		cleaned = geo.Clean(w.file.Shapes(), options)
-		for i, x := range w.file.Features {
-			cleaned.Touched[i] = cleaned.Touched[i] || x.Flawed
-		}
-		w.stage("clean")
-		w.verify(cleaned)
-		w.stage("verify")
+	cleaned, err := w.clean(options)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.In, err)
 	}
 	defects := append(cleaned.Defects, degenerate(w.file, geo.Dropped)...)
 	if err := c.report(w, defects); err != nil {
@@ -182,6 +191,33 @@ func (c *topoCleanCommand) Run(app *application) error {
 	}
 	w.figures.Touched, w.figures.Defects, w.figures.Left = &touched, len(defects), &left
 	return w.tell("%s: %d defects, %d of them left for a person to decide; %d of %d features changed", c.Out, len(defects), left, touched, len(w.file.Features))
+}
+
+// clean repairs the file's shapes, where that is needed, and looks at the result.
+func (w *topoWork) clean(options geo.CleanOptions) (geo.Cleaned, error) {
+	cleaned := geo.Cleaned{Touched: make([]bool, len(w.file.Features))}
+	sound := false
+	err := w.during("check", func() error {
+		sound = w.sound()
+		return w.tangled()
+	})
+	if err != nil || sound && options.Outline == nil {
+		return cleaned, err
+	}
+	err = w.during("clean", func() error {
+		cleaned = geo.Clean(w.file.Shapes(), options)
+		for i, x := range w.file.Features {
+			cleaned.Touched[i] = cleaned.Touched[i] || x.Flawed
+		}
+		return nil
+	})
+	if err != nil {
+		return geo.Cleaned{}, err
+	}
+	return cleaned, w.during("verify", func() error {
+		w.verify(cleaned)
+		return nil
+	})
 }
 
 // verify looks at the result as at a file, and takes its figures.

@@ -2,12 +2,16 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/xiantu/xiantu/cmd/xiantu/demo"
 )
 
 // topoRun does one topo command and returns what it wrote; it must exit with code.
@@ -198,5 +202,27 @@ func TestTopoBrokenCounty(t *testing.T) {
 		if !matched[i] {
 			t.Errorf("%s at %g, %g is none", d.Kind, d.Lon, d.Lat)
 		}
+	}
+}
+
+// Interrupted in the middle of its work a command ends at once, and leaves no file behind.
+func TestTopoEndsWhenInterrupted(t *testing.T) {
+	folder := t.TempDir()
+	if _, err := demo.Write(filepath.Join(folder, "torn"), demo.Options{Seed: 1, Jitter: true}); err != nil {
+		t.Fatal(err)
+	}
+	in, out := filepath.Join(folder, "torn", "villages_2019.geojson"), filepath.Join(folder, "out.geojson")
+	for _, command := range [][]string{{"clean", in, "--out", out}, {"simplify", in, "--out", out}, {"dissolve", in, "--by", "parent", "--out", out}, {"check", in}} {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond) // reading alone takes longer
+		var stdout, stderr bytes.Buffer
+		code := Run(ctx, append([]string{"topo"}, command...), &stdout, &stderr)
+		cancel()
+		if code != exitFailed || !strings.Contains(stderr.String(), "deadline") {
+			t.Errorf("%s: exit %d, %s", command[0], code, stderr.String())
+		}
+	}
+	left, err := os.ReadDir(folder)
+	if err != nil || len(left) != 1 {
+		t.Errorf("%v: %v", err, left)
 	}
 }
