@@ -2,6 +2,7 @@ package topo
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/xiantu/xiantu/geo"
 )
@@ -15,31 +16,35 @@ type block struct {
 }
 
 // Crossings counts the pairs of edges that have more in common than an end: that cross,
-// touch, or lie on one another. It is exact. A coverage without defects has none.
+// touch, or lie on one another. It is exact up to MostCrossings, and stops soon behind it.
+// A coverage without defects has none.
 func (n *Network) Crossings(workers int) int {
 	blocks, boxes := n.blocks()
 	grid := newBoxGrid(boxes)
-	counts := make([]int, max(workers, 1))
+	var sum atomic.Int64
+	most := int64(n.MostCrossings())
 	var done sync.WaitGroup
-	for w := range counts {
+	for w := range max(workers, 1) {
 		done.Go(func() {
-			for i := w; i < len(blocks); i += len(counts) {
-				counts[w] += n.crossingsWithin(blocks[i])
+			for i := w; i < len(blocks) && sum.Load() <= most; i += max(workers, 1) {
+				count := n.crossingsWithin(blocks[i])
 				grid.query(boxes[i], func(j int32) {
 					if int(j) < i {
-						counts[w] += n.crossingsBetween(blocks[i], blocks[j], boxes[i].common(boxes[j]))
+						count += n.crossingsBetween(blocks[i], blocks[j], boxes[i].common(boxes[j]))
 					}
 				})
+				sum.Add(int64(count))
 			}
 		})
 	}
 	done.Wait()
-	sum := 0
-	for _, c := range counts {
-		sum += c
-	}
-	return sum
+	return int(sum.Load())
 }
+
+// MostCrossings is how many crossings a file of so many vertices may have to be worked on:
+// neighbours that were drawn apart cross once or twice a vertex, a tangle has as many
+// crossings as it has pairs of edges, and each of them would become a vertex.
+func (n *Network) MostCrossings() int { return 20_000 + 4*len(n.Vertices) }
 
 func (n *Network) blocks() ([]block, []box) {
 	var blocks []block
