@@ -1,5 +1,10 @@
 package geo
 
+import (
+	"sync"
+	"sync/atomic"
+)
+
 // Network is the rings of shapes cut into arcs: stretches that end where borders meet, each
 // held once however many rings run along it. It is what a Mesh is, but in numbers of
 // vertices on the grid, for coverages of millions of them; an Arrangement can be made of it
@@ -99,14 +104,34 @@ func (n *Network) Ring(i int) MeshRing {
 	return n.b.rings[n.rings[i]-1].refs
 }
 
-// Crossings counts the pairs of segments that cross or touch where they have no common
-// vertex, as in an Arrangement. A coverage without defects has none.
-func (n *Network) Crossings() int {
-	count := 0
-	d := noder{table: &n.b.table, lines: n.b.segments(), met: func(nodeMeeting) { count++ }}
-	d.compare()
-	n.planar = count == 0
-	return count
+// Crossings counts the pairs of segments that have more in common than an end: that cross,
+// touch, or lie on one another. A coverage without defects has none. It is exact up to
+// most, and stops soon behind it.
+func (n *Network) Crossings(workers, most int) int {
+	vertices, lines := n.b.table.vertices, n.b.segments()
+	grid := newBlockGrid(vertices, lines)
+	var sum atomic.Int64
+	var done sync.WaitGroup
+	workers = max(workers, 1)
+	for w := range workers {
+		done.Go(func() {
+			for k := w; k < len(grid.blocks) && sum.Load() <= int64(most); k += workers {
+				count := int64(0)
+				grid.pairsOf(k, true, func(i, j int32) {
+					l, m := &lines[i], &lines[j]
+					if Meet(vertices[l.a], vertices[l.b], vertices[m.a], vertices[m.b]) {
+						count++
+					}
+				})
+				if count > 0 {
+					sum.Add(count)
+				}
+			}
+		})
+	}
+	done.Wait()
+	n.planar = sum.Load() == 0
+	return int(sum.Load())
 }
 
 // Arrange arranges the shapes, as the function Arrange does.
@@ -181,15 +206,14 @@ func (a *Arrangement) Census() Census {
 	return c
 }
 
-// isLake reports whether one shape alone covers all that lies around a face.
+// isLake reports whether one shape alone covers all that lies along the outer border of a
+// face. Islands may lie in it.
 func (a *Arrangement) isLake(f int) bool {
 	around, lake := int32(-1), true
-	for _, start := range a.Faces[f].halves {
-		a.around(start, func(h int32) {
-			label := a.labelOf(a.face[h^1])
-			lake = lake && (around < 0 || around == label) && len(a.b.sets.members(label)) == 1
-			around = label
-		})
-	}
+	a.around(a.Faces[f].halves[0], func(h int32) {
+		label := a.labelOf(a.face[h^1])
+		lake = lake && (around < 0 || around == label) && len(a.b.sets.members(label)) == 1
+		around = label
+	})
 	return lake
 }

@@ -54,13 +54,14 @@ func TestCensus(t *testing.T) {
 		{"neighbours", []orb.MultiPolygon{multi(square(0, 0, 2)), multi(square(2, 0, 2))}, geo.Census{Faces: 2}},
 		{"a lake", []orb.MultiPolygon{multi(ring(0, 0, 9, 3))}, geo.Census{Faces: 2, Lakes: 1}},
 		{"an enclave", []orb.MultiPolygon{multi(ring(0, 0, 9, 3)), multi(square(3, 3, 3))}, geo.Census{Faces: 2}},
-		{"water around an enclave", []orb.MultiPolygon{multi(ring(0, 0, 9, 3)), multi(square(4, 4, 1))}, geo.Census{Faces: 3, Gaps: 1}},
+		{"an island in a lake", []orb.MultiPolygon{multi(ring(0, 0, 9, 3)), multi(square(4, 4, 1))}, geo.Census{Faces: 3, Lakes: 1}},
+		{"a gap", []orb.MultiPolygon{{{{{0, 0}, {9, 0}, {9, 9}, {6, 9}, {6, 3}, {3, 3}, {3, 9}, {0, 9}, {0, 0}}}}, multi(square(3, 6, 3))}, geo.Census{Faces: 3, Gaps: 1}},
 		{"an overlap", []orb.MultiPolygon{multi(square(0, 0, 2)), multi(square(1, 0, 2))}, geo.Census{Faces: 3, Overlaps: 1}},
 		{"one over the other", []orb.MultiPolygon{multi(square(0, 0, 9)), multi(square(4, 4, 1))}, geo.Census{Faces: 2, Overlaps: 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			n := geo.NewNetwork(len(c.shapes), gridRings(c.shapes))
-			if n.Crossings() == 0 && n.FaceCount() != c.want.Faces {
+			if n.Crossings(2, 9) == 0 && n.FaceCount() != c.want.Faces {
 				t.Errorf("%d faces by Euler's formula, want %d", n.FaceCount(), c.want.Faces)
 			}
 			if got := n.Arrange().Census(); got != c.want {
@@ -93,9 +94,12 @@ func TestNetworkHoldsRings(t *testing.T) {
 				t.Fatalf("ring %v came out as %v", run, got)
 			}
 		}
-		a, crossings := geo.Arrange(shapes), n.Crossings()
-		b := n.Arrange()
-		if crossings != a.Crossings || b.Crossings != a.Crossings {
+		crossings := n.Crossings(2, 1000)
+		if want := meetingsOf(n); crossings != want {
+			t.Fatalf("%d crossings, want %d", crossings, want)
+		}
+		a, b := geo.Arrange(shapes), n.Arrange()
+		if b.Crossings != a.Crossings || (crossings > 0) != (a.Crossings > 0) {
 			t.Fatalf("%d, %d and %d crossings", crossings, b.Crossings, a.Crossings)
 		}
 		if a.Census() != b.Census() || a.Vertices != b.Vertices || a.Arcs != b.Arcs || b.Unsound() != 0 {
@@ -117,6 +121,26 @@ func ringOf(n *geo.Network, i int) []geo.Vertex {
 		}
 	}
 	return out
+}
+
+// meetingsOf counts crossings by trying every pair.
+func meetingsOf(n *geo.Network) int {
+	var all [][2]geo.Vertex
+	for i := range n.Arcs() {
+		arc := n.Arc(i)
+		for k := range arc[1:] {
+			all = append(all, [2]geo.Vertex{n.Vertices()[arc[k]], n.Vertices()[arc[k+1]]})
+		}
+	}
+	count := 0
+	for i, s := range all {
+		for _, o := range all[:i] {
+			if meetsBeyondEnds(s[0], s[1], o[0], o[1]) {
+				count++
+			}
+		}
+	}
+	return count
 }
 
 func indices(run []geo.Vertex) []int {

@@ -62,16 +62,14 @@ type nodeMeeting struct {
 // node cuts the lines, which are fresh. It reports whether there was anything to cut.
 func (n *noder) node() bool {
 	for n.round = 0; n.round < mostNodings; n.round++ {
-		if n.compare(); len(n.cuts) == 0 {
+		meetingPairs(n.table.vertices, n.lines, n.comparesAll(), n.meet)
+		if len(n.cuts) == 0 {
 			break
 		}
 		n.cut()
 	}
 	return n.round > 0
 }
-
-// compare notes where lines must be cut in this round.
-func (n *noder) compare() { meetingPairs(n.table.vertices, n.lines, n.comparesAll(), n.meet) }
 
 // comparesAll reports whether in this round lines are compared that were before.
 func (n *noder) comparesAll() bool { return n.round >= mostNodings/2 }

@@ -38,27 +38,38 @@ type gridCell struct {
 func meetingPairs(vertices []Vertex, lines []nodeLine, all bool, meet func(i, j int32)) {
 	g := newBlockGrid(vertices, lines)
 	for k := range g.blocks {
-		b := &g.blocks[k]
-		if all || b.fresh {
-			g.pairsWithin(b, meet)
+		g.pairsOf(k, all, meet)
+	}
+}
+
+// pairsOf calls meet with the pairs of lines of block k, and of it and those of its level and
+// those above.
+func (g *blockGrid) pairsOf(k int, all bool, meet func(i, j int32)) {
+	b := &g.blocks[k]
+	if all || b.fresh {
+		g.pairsWithin(b, meet)
+	}
+	for level := int(b.level); g.levels>>level != 0; level++ {
+		if g.levels&(1<<level) == 0 {
+			continue
 		}
-		for level := int(b.level); g.levels>>level != 0; level++ {
-			if g.levels&(1<<level) == 0 {
-				continue
-			}
-			// A block reaches at most one cell beyond its own.
-			for x := (b.minX-1)>>level - 1; x <= (b.maxX+1)>>level; x++ {
-				for y := (b.minY-1)>>level - 1; y <= (b.maxY+1)>>level; y++ {
-					for o := g.cell(x, y, uint8(level)).first; o != 0; o = g.blocks[o-1].next {
-						other := &g.blocks[o-1]
-						if (int(o-1) > k || other.level > b.level) && (all || b.fresh || other.fresh) && b.near(other) {
-							g.pairsBetween(b, other, meet)
-						}
+		// A block reaches at most one cell beyond its own.
+		for x := (b.minX-1)>>level - 1; x <= (b.maxX+1)>>level; x++ {
+			for y := (b.minY-1)>>level - 1; y <= (b.maxY+1)>>level; y++ {
+				for o := g.in(x, y, uint8(level)); o != 0; o = g.blocks[o-1].next {
+					other := &g.blocks[o-1]
+					if (int(o-1) > k || other.level > b.level) && (all || b.fresh || other.fresh) && b.near(other) {
+						g.pairsBetween(b, other, meet)
 					}
 				}
 			}
 		}
 	}
+}
+
+// in returns the first block of a cell, plus one; 0: it has none.
+func (g *blockGrid) in(x, y int64, level uint8) int32 {
+	return g.heads[g.cell(x, y, level)].first
 }
 
 // newBoxGrid makes a grid for some count of boxes.
@@ -74,7 +85,7 @@ func (g *blockGrid) over(v Vertex, see func(from int32)) {
 		}
 		for x := v.X>>level - 1; x <= v.X>>level; x++ {
 			for y := v.Y>>level - 1; y <= v.Y>>level; y++ {
-				for o := g.cell(x, y, uint8(level)).first; o != 0; o = g.blocks[o-1].next {
+				for o := g.in(x, y, uint8(level)); o != 0; o = g.blocks[o-1].next {
 					if b := &g.blocks[o-1]; b.minX <= v.X && v.X <= b.maxX && b.minY <= v.Y && v.Y <= b.maxY {
 						see(b.from)
 					}
@@ -117,9 +128,10 @@ func (g *blockGrid) put(b block) {
 
 func (g *blockGrid) link(k int32) {
 	b := &g.blocks[k]
-	cell := g.cell(b.minX>>b.level, b.minY>>b.level, b.level)
-	b.next = cell.first
-	cell.first = k + 1
+	cell := gridCell{x: b.minX >> b.level, y: b.minY >> b.level, level: b.level}
+	head := &g.heads[g.cell(cell.x, cell.y, cell.level)]
+	b.next, cell.first = head.first, k+1
+	*head = cell
 }
 
 func (g *blockGrid) grow() {
@@ -129,20 +141,14 @@ func (g *blockGrid) grow() {
 	}
 }
 
-// cell returns a cell's entry, which is empty where the cell is. The entry of an empty
-// cell bears its name already.
-func (g *blockGrid) cell(x, y int64, level uint8) *gridCell {
+// cell returns where the entry of a cell is, which is empty where the cell is.
+func (g *blockGrid) cell(x, y int64, level uint8) uint64 {
 	mask := uint64(len(g.heads) - 1)
 	hash := (uint64(x)*0x9E3779B97F4A7C15 ^ bits.RotateLeft64(uint64(y)*0xC2B2AE3D27D4EB4F, 31)) + uint64(level)*0x165667B19E3779F9
 	hash ^= hash >> 29
 	for h := hash & mask; ; h = (h + 1) & mask {
-		c := &g.heads[h]
-		if c.first == 0 {
-			c.x, c.y, c.level = x, y, level
-			return c
-		}
-		if c.x == x && c.y == y && c.level == level {
-			return c
+		if c := &g.heads[h]; c.first == 0 || c.x == x && c.y == y && c.level == level {
+			return h
 		}
 	}
 }
