@@ -75,7 +75,8 @@ func (m *Mesh) Union(shapes []int) MeshShape {
 }
 
 // chain joins arcs into rings, turning as sharply right as possible at each node, so
-// that rings that touch at a node stay apart (the area lies to the left).
+// that shells that touch at a node stay apart (the area lies to the left), and takes apart
+// the holes that this runs together.
 func (m *Mesh) chain(arcs []ArcRef) []MeshRing {
 	leaving := map[orb.Point][]ArcRef{}
 	for _, r := range arcs {
@@ -90,9 +91,31 @@ func (m *Mesh) chain(arcs []ArcRef) []MeshRing {
 			used[at] = true
 			ring = append(ring, at)
 		}
-		if len(ring) > 0 {
-			rings = append(rings, ring)
+		rings = m.takeApart(rings, ring)
+	}
+	return rings
+}
+
+// takeApart appends the rings that a closed walk is made of: each time it comes back to a
+// node, what lies between is one.
+func (m *Mesh) takeApart(rings []MeshRing, walk MeshRing) []MeshRing {
+	if len(walk) == 0 {
+		return rings
+	}
+	var open MeshRing
+	place := map[orb.Point]int{} // of the arc in open that leaves a node
+	for _, ref := range walk {
+		place[m.first(ref)] = len(open)
+		open = append(open, ref)
+		at, before := place[m.first(^ref)]
+		if !before {
+			continue
 		}
+		rings = append(rings, slices.Clone(open[at:]))
+		for _, gone := range open[at:] {
+			delete(place, m.first(gone))
+		}
+		open = open[:at]
 	}
 	return rings
 }

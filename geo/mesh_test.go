@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -87,6 +88,42 @@ func TestUnion(t *testing.T) {
 				t.Errorf("%d parts, %d rings, area %v; want %d, %d, %v: %v", len(got), rings, planar.Area(got), c.parts, c.rings, c.area, got)
 			}
 		})
+	}
+}
+
+// Two fields left out that touch at a corner are two holes, not one that touches itself,
+// and what lies between holes that touch in a circle is a part of its own.
+func TestUnionWithHolesThatTouch(t *testing.T) {
+	for board, want := range map[string][]int{ // rings of each part of the cells marked a
+		"aaaa/a.aa/aa.a/aaaa":              {3},
+		"aaaaa/aa.aa/a.a.a/aa.aa/aaaaa":    {2, 1},
+		"aaaa/aa.a/aa../aaaa":              {1}, // open to the east
+		"aaaaa/a.a.a/aa.aa/a.a.a/aaaaa":    {6},
+		"aaaaa/a...a/a.a.a/a...a/aaaaa":    {2, 1},
+		"a.a/.a./a.a":                      {1, 1, 1, 1, 1},
+		"aaaaaa/a..aaa/a.a.aa/aa..aa/aaaa": {2, 1},
+	} {
+		var cells []orb.MultiPolygon
+		var union []int
+		for y, row := range strings.Split(board, "/") {
+			for x, mark := range row {
+				if mark == 'a' {
+					union = append(union, len(cells))
+				}
+				cells = append(cells, multi(square(float64(x), float64(y), 1)))
+			}
+		}
+		m := geo.NewMesh(cells)
+		shape := m.Build(m.Union(union), m.Line)
+		var rings []int
+		for _, polygon := range shape {
+			rings = append(rings, len(polygon))
+		}
+		slices.Sort(rings)
+		slices.Reverse(rings)
+		if err := validity(shape); err != nil || !slices.Equal(rings, want) || planar.Area(shape) != float64(len(union)) {
+			t.Errorf("%s: rings %v, want %v; %v", board, rings, want, err)
+		}
 	}
 }
 
