@@ -1,7 +1,6 @@
 package topo
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/xiantu/xiantu/geo"
@@ -96,16 +95,16 @@ func (n *Network) sooner(o, back, a, b int32) bool {
 	if halfA != halfB {
 		return halfA < halfB
 	}
-	return turn(n.Vertices[o], n.Vertices[a], n.Vertices[b]) < 0
+	return geo.Orient(n.Vertices[o], n.Vertices[a], n.Vertices[b]) < 0
 }
 
 // half is 0 for directions less than half a turn clockwise from back, 1 for half a turn
 // and more, 2 for back itself.
 func (n *Network) half(o, back, a int32) int {
-	switch t := turn(n.Vertices[o], n.Vertices[back], n.Vertices[a]); {
+	switch t := geo.Orient(n.Vertices[o], n.Vertices[back], n.Vertices[a]); {
 	case t < 0:
 		return 0
-	case t == 0 && n.folded(o, back, a):
+	case t == 0 && geo.Along(n.Vertices[o], n.Vertices[back], n.Vertices[a]):
 		return 2
 	}
 	return 1
@@ -115,7 +114,7 @@ func (n *Network) half(o, back, a int32) int {
 type traced struct {
 	refs []geo.ArcRef
 	run  []int32
-	area wide
+	area geo.DoubleArea
 	box  box
 }
 
@@ -124,18 +123,18 @@ func (n *Network) assemble(rings [][]geo.ArcRef) Union {
 	var shells, holes []traced
 	for _, refs := range rings {
 		t := traced{refs: refs, run: n.trace(refs)}
-		t.area, t.box = n.doubleArea(t.run), boxOf(n.Vertices[t.run[0]])
+		t.area, t.box = geo.AreaOf(n.Vertices, t.run), boxOf(n.Vertices[t.run[0]])
 		for _, id := range t.run {
 			t.box.add(n.Vertices[id])
 		}
-		switch t.area.sign() {
+		switch t.area.Sign() {
 		case 1:
 			shells = append(shells, t)
 		case -1:
 			holes = append(holes, t)
 		}
 	}
-	slices.SortStableFunc(shells, func(a, b traced) int { return b.area.compare(a.area) })
+	slices.SortStableFunc(shells, func(a, b traced) int { return b.area.Compare(a.area) })
 	union := make(Union, len(shells))
 	for i, s := range shells {
 		union[i] = [][]geo.ArcRef{s.refs}
@@ -164,15 +163,8 @@ func (n *Network) holds(shell, hole *traced) bool {
 	}
 	for _, id := range hole.run {
 		if !on[id] {
-			return n.inside(n.Vertices[id], shell.run)
+			return geo.InRing(n.Vertices[id], n.Vertices, shell.run)
 		}
 	}
 	return true
-}
-
-func (w wide) compare(o wide) int {
-	if w.high != o.high {
-		return cmp.Compare(w.high, o.high)
-	}
-	return cmp.Compare(w.low, o.low)
 }

@@ -87,7 +87,7 @@ func (n *Network) borders(owner []int32, owners int) [][]geo.ArcRef {
 		for _, ref := range n.Refs(r) {
 			run = appendRun(run, n.Arcs, ref)
 		}
-		clockwise := n.doubleArea(run).sign() < 0
+		clockwise := geo.AreaOf(n.Vertices, run).Sign() < 0
 		for _, ref := range n.Refs(r) {
 			right := ref.Reversed() != (clockwise != ring.Hole)
 			uses = append(uses, use{int32(ref.Index()), owner[ring.Feature], right})

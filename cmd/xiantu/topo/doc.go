@@ -13,7 +13,5 @@
 //	simple := net.Simplify(topo.Simplification{Keep: 0.05, Workers: 2})
 //	err = file.Write(out, net, simple.Runs)
 //
-// Where geo.Mesh keeps the sets of shapes on both sides of an arc, for several levels of
-// divisions in one, a Network is of one level and keeps only which rings run along which
-// arcs: that is enough here, and an order of magnitude faster.
+// Arcs, crossings and faces are geo's: a Network is a geo.Network of the file's rings.
 package topo

@@ -4,6 +4,12 @@ import (
 	"math/bits"
 )
 
+// Odd numbers that spread bits.
+const (
+	hashA = 0x9e3779b97f4a7c15
+	hashB = 0xc2b2ae3d27d4eb4f
+)
+
 // boxGrid finds the boxes that meet a box. Each lies in one cell of one of several grids,
 // that of the size of its longer side, by its lower left corner (after Franklin and
 // others' uniform grid, 1989, with a grid for each size): so edges of a street and of an

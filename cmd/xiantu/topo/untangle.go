@@ -136,7 +136,8 @@ func (u *untangler) ends(c *chord) (a, b int32) {
 func (u *untangler) clash(c, d *chord) bool {
 	a, b := u.ends(c)
 	e, f := u.ends(d)
-	return u.net.clash(a, b, e, f)
+	at := u.net.Vertices
+	return geo.Meet(at[a], at[b], at[e], at[f])
 }
 
 // separates reports whether an end of d lies between c and the line it stands for.
@@ -149,7 +150,7 @@ func (u *untangler) separates(c, d *chord) bool {
 func (u *untangler) between(c *chord, id int32) bool {
 	a, b := u.ends(c)
 	v := u.net.Vertices[id]
-	return id != a && id != b && c.box.holds(v) && u.net.inside(v, u.net.Arcs[c.arc][c.from:c.to+1])
+	return id != a && id != b && c.box.holds(v) && geo.InRing(v, u.net.Vertices, u.net.Arcs[c.arc][c.from:c.to+1])
 }
 
 // best is the vertex left out by c, which is not whole, that has the greatest area.
