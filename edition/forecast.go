@@ -37,7 +37,7 @@ func Forecast(before []*Edition, after boundaries.State) ([]*Edition, error) {
 				unit := unitOf[g.ID]
 				county, known := home[unit]
 				if county == own || !known && from == ed {
-					people.Groups = append(people.Groups, recounted(g, from.People.Ages, people.Ages))
+					people.Groups = append(people.Groups, Recounted(g, from.People.Ages, people.Ages))
 				}
 				if county == own {
 					parts.Moved = append(parts.Moved, MovedGroup{g.ID, unit, ed.Key.At})

@@ -171,7 +171,7 @@ func (t *timeline) people(at civil.Day) *People {
 		for _, g := range land.People.Groups {
 			county, known := home[placed[g.ID]]
 			if known && county == own || !known && i == 0 {
-				all.Groups = append(all.Groups, recounted(g, land.People.Ages, all.Ages))
+				all.Groups = append(all.Groups, Recounted(g, land.People.Ages, all.Ages))
 			}
 		}
 	}
@@ -179,9 +179,9 @@ func (t *timeline) people(at civil.Day) *People {
 	return &all
 }
 
-// recounted is a group with its counts in the columns of another count; what was not
+// Recounted is a group with its counts in the columns of another count; what was not
 // counted is nobody.
-func recounted(g Group, have, want []string) Group {
+func Recounted(g Group, have, want []string) Group {
 	if slices.Equal(have, want) {
 		return g
 	}

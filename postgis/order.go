@@ -230,6 +230,9 @@ func (c *writing) enterOrder(before []boundaries.Version, outcome *boundaries.Ou
 				closed++
 			}
 		}
+		if len(c.order.Order.Counties) > 1 && len(outcome.Moved) > 0 { // people may have crossed the county's border
+			c.enter(county, partPeople, len(outcome.Moved), 0, map[string]any{"order": c.order.Order.Title, "groups": len(outcome.Moved)})
+		}
 		c.enter(county, partBoundaries, opened, closed, map[string]any{"order": c.order.Order.Title, "effective": c.order.Order.Effective.String(), "changes": len(c.order.Order.Changes)})
 	}
 }

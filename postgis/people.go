@@ -146,14 +146,16 @@ func readPeople(ctx context.Context, q querier, key edition.Key) (*edition.Peopl
 	var day pgtype.Date
 	err := q.QueryRow(ctx, query("people_choose"), key.County.String(), dateOf(key.At)).Scan(&set, (*string)(&people.Basis), &day, &people.Ages)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return people, nil
+		return people, crossBorders(ctx, q, key, people)
 	}
 	if err != nil {
 		return nil, err
 	}
 	people.Day = dayOf(day)
-	people.Groups, err = readGroups(ctx, q, "people_points", set)
-	return people, err
+	if people.Groups, err = readGroups(ctx, q, "people_points", set); err != nil {
+		return nil, err
+	}
+	return people, crossBorders(ctx, q, key, people)
 }
 
 func readGroups(ctx context.Context, q querier, queryName string, args ...any) ([]edition.Group, error) {
