@@ -109,16 +109,16 @@ func (a *Arrangement) walk(start int32) border {
 func (a *Arrangement) nest(outer, inner []int32) {
 	piece := a.pieces()
 	borders := make([]border, len(outer))
-	grid := newBoxGrid(len(outer))
+	boxes := make([]Box, len(outer))
 	for i, start := range outer {
 		c := a.walk(start)
-		borders[i] = c
-		grid.put(block{from: int32(i), minX: c.minX, maxX: c.maxX, minY: c.minY, maxY: c.maxY})
+		borders[i], boxes[i] = c, Box{c.minX, c.minY, c.maxX, c.maxY}
 	}
+	grid := NewBoxGrid(boxes)
 	for _, start := range inner {
 		in := a.walk(start)
 		around := int32(-1)
-		grid.over(in.leftmost, func(i int32) {
+		grid.Query(BoxOf(in.leftmost), func(i int32) {
 			out := &borders[i]
 			if out.minX < in.minX && in.maxX < out.maxX && out.minY < in.minY && in.maxY < out.maxY &&
 				(around < 0 || out.area.less(borders[around].area)) &&

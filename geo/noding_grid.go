@@ -25,6 +25,7 @@ type blockGrid struct {
 	blocks   []block
 	heads    []gridCell // open addressing
 	levels   uint64     // which are used
+	least    uint8      // the lowest that is
 }
 
 type gridCell struct {
@@ -72,31 +73,8 @@ func (g *blockGrid) in(x, y int64, level uint8) int32 {
 	return g.heads[g.cell(x, y, level)].first
 }
 
-// newBoxGrid makes a grid for some count of boxes.
-func newBoxGrid(count int) *blockGrid {
-	return &blockGrid{blocks: make([]block, 0, count), heads: make([]gridCell, 1<<bits.Len(uint(2*count+1)))}
-}
-
-// over calls see with the first line of each block whose box v lies in.
-func (g *blockGrid) over(v Vertex, see func(from int32)) {
-	for level := 0; g.levels>>level != 0; level++ {
-		if g.levels&(1<<level) == 0 {
-			continue
-		}
-		for x := v.X>>level - 1; x <= v.X>>level; x++ {
-			for y := v.Y>>level - 1; y <= v.Y>>level; y++ {
-				for o := g.in(x, y, uint8(level)); o != 0; o = g.blocks[o-1].next {
-					if b := &g.blocks[o-1]; b.minX <= v.X && v.X <= b.maxX && b.minY <= v.Y && v.Y <= b.maxY {
-						see(b.from)
-					}
-				}
-			}
-		}
-	}
-}
-
 func newBlockGrid(vertices []Vertex, lines []nodeLine) *blockGrid {
-	g := newBoxGrid((len(lines) + blockLines - 1) / blockLines)
+	g := emptyGrid((len(lines) + blockLines - 1) / blockLines)
 	g.vertices, g.lines = vertices, lines
 	for from := 0; from < len(lines); {
 		to := from + 1
@@ -120,7 +98,7 @@ func (g *blockGrid) put(b block) {
 	if 2*len(g.blocks) >= len(g.heads) {
 		g.grow()
 	}
-	b.level = uint8(bits.Len64(uint64(max(b.maxX-b.minX, b.maxY-b.minY))))
+	b.level = max(g.least, uint8(bits.Len64(uint64(max(b.maxX-b.minX, b.maxY-b.minY)))))
 	g.levels |= 1 << b.level
 	g.blocks = append(g.blocks, b)
 	g.link(int32(len(g.blocks) - 1))

@@ -115,7 +115,7 @@ type traced struct {
 	refs []geo.ArcRef
 	run  []int32
 	area geo.DoubleArea
-	box  box
+	box  geo.Box
 }
 
 // assemble sorts rings into shells and the holes inside them.
@@ -123,9 +123,9 @@ func (n *Network) assemble(rings [][]geo.ArcRef) Union {
 	var shells, holes []traced
 	for _, refs := range rings {
 		t := traced{refs: refs, run: n.trace(refs)}
-		t.area, t.box = geo.AreaOf(n.Vertices, t.run), boxOf(n.Vertices[t.run[0]])
+		t.area, t.box = geo.AreaOf(n.Vertices, t.run), geo.BoxOf(n.Vertices[t.run[0]])
 		for _, id := range t.run {
-			t.box.add(n.Vertices[id])
+			t.box.Add(n.Vertices[id])
 		}
 		switch t.area.Sign() {
 		case 1:
@@ -154,7 +154,7 @@ func (n *Network) assemble(rings [][]geo.ArcRef) Union {
 // vertices: so a vertex of the hole that is none of the shell's decides; where all are,
 // the rings of an area that is left of both are those of one polygon.
 func (n *Network) holds(shell, hole *traced) bool {
-	if hole.box.minX < shell.box.minX || hole.box.maxX > shell.box.maxX || hole.box.minY < shell.box.minY || hole.box.maxY > shell.box.maxY {
+	if !hole.box.Within(&shell.box) {
 		return false
 	}
 	on := map[int32]bool{}

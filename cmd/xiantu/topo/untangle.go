@@ -7,9 +7,9 @@ import (
 // chord is an edge of a simplified arc: it stands for the arc's vertices from..to.
 type chord struct {
 	arc      int32
-	from, to int32 // places on the arc
-	dead     bool  // split
-	box      box   // of all the vertices it stands for
+	from, to int32   // places on the arc
+	dead     bool    // split
+	box      geo.Box // of all the vertices it stands for
 }
 
 // untangler finds where simplified arcs do what the arcs before did not, and gives
@@ -23,7 +23,7 @@ type untangler struct {
 	areas  [][]float32
 	chords []chord
 	keep   [][]bool // by arc and place
-	grid   *boxGrid
+	grid   *geo.BoxGrid
 	wrong  map[int32]bool // chords to be split in this round
 
 	given, clashes int
@@ -54,9 +54,9 @@ func newUntangler(n *Network, areas [][]float32, least float32) *untangler {
 func (u *untangler) add(arc, from, to int) {
 	c := chord{arc: int32(arc), from: int32(from), to: int32(to)}
 	run := u.net.Arcs[arc]
-	c.box = boxOf(u.net.Vertices[run[from]])
+	c.box = geo.BoxOf(u.net.Vertices[run[from]])
 	for _, id := range run[from+1 : to+1] {
-		c.box.add(u.net.Vertices[id])
+		c.box.Add(u.net.Vertices[id])
 	}
 	u.chords = append(u.chords, c)
 }
@@ -64,11 +64,11 @@ func (u *untangler) add(arc, from, to int) {
 // untangle works in rounds: the first looks at all chords, the others at those that the
 // round before has made.
 func (u *untangler) untangle() {
-	boxes := make([]box, len(u.chords))
+	boxes := make([]geo.Box, len(u.chords))
 	for i := range u.chords {
 		boxes[i] = u.chords[i].box
 	}
-	u.grid = newBoxGrid(boxes)
+	u.grid = geo.NewBoxGrid(boxes)
 	for fresh := 0; fresh < len(u.chords); {
 		end := len(u.chords)
 		u.wrong = map[int32]bool{}
@@ -80,7 +80,7 @@ func (u *untangler) untangle() {
 			u.split(i)
 		}
 		for i := end; i < len(u.chords); i++ {
-			u.grid.add(u.chords[i].box)
+			u.grid.Add(u.chords[i].box)
 		}
 		fresh = end
 	}
@@ -99,7 +99,7 @@ func (u *untangler) look(i int32, order []int32) []int32 {
 	if a, b := u.ends(c); a == b {
 		split(i) // a closed arc of which no vertex is left
 	}
-	u.grid.query(c.box, func(j int32) {
+	u.grid.Query(c.box, func(j int32) {
 		d := &u.chords[j]
 		if j >= i || d.dead {
 			return
@@ -150,7 +150,7 @@ func (u *untangler) separates(c, d *chord) bool {
 func (u *untangler) between(c *chord, id int32) bool {
 	a, b := u.ends(c)
 	v := u.net.Vertices[id]
-	return id != a && id != b && c.box.holds(v) && geo.InRing(v, u.net.Vertices, u.net.Arcs[c.arc][c.from:c.to+1])
+	return id != a && id != b && c.box.Holds(v) && geo.InRing(v, u.net.Vertices, u.net.Arcs[c.arc][c.from:c.to+1])
 }
 
 // best is the vertex left out by c, which is not whole, that has the greatest area.
@@ -185,22 +185,4 @@ func (u *untangler) kept(arc int) Run {
 		}
 	}
 	return out
-}
-
-// box is a rectangle on the grid, its sides included.
-type box struct{ minX, minY, maxX, maxY int64 }
-
-func boxOf(v geo.Vertex) box { return box{v.X, v.Y, v.X, v.Y} }
-
-func (b *box) add(v geo.Vertex) {
-	b.minX, b.minY = min(b.minX, v.X), min(b.minY, v.Y)
-	b.maxX, b.maxY = max(b.maxX, v.X), max(b.maxY, v.Y)
-}
-
-func (b *box) holds(v geo.Vertex) bool {
-	return b.minX <= v.X && v.X <= b.maxX && b.minY <= v.Y && v.Y <= b.maxY
-}
-
-func (b *box) meets(o *box) bool {
-	return b.minX <= o.maxX && o.minX <= b.maxX && b.minY <= o.maxY && o.minY <= b.maxY
 }
