@@ -27,9 +27,9 @@ func identities(held []Version, on civil.Day) map[bearer]UnitID {
 	return ids
 }
 
-// outlines finds, for units of a snapshot that bear a new name or a new code on the very
-// land of one held, which unit that is: a rename, recode or retype keeps the identity.
-// Units that the snapshot goes on with under code and name are no candidates.
+// outlines finds, for a day that is listed anew, which unit one is whose name or code was
+// corrected: the one held with the very same outline and the other of the two. Units
+// that the snapshot goes on with under code and name are no candidates.
 func outlines(held []Version, s Snapshot) map[adcode.Code]UnitID {
 	said := map[bearer]bool{}
 	for _, u := range s.Units {
@@ -38,12 +38,10 @@ func outlines(held []Version, s Snapshot) map[adcode.Code]UnitID {
 	open := map[outline]*Version{}
 	for i := range held {
 		v := &held[i]
-		if v.Level() != s.Level || len(v.Shape) == 0 || said[bearer{v.Code, v.Name}] || !v.Valid.Contains(s.Day) && v.Valid.To != s.Day {
+		if v.Level() != s.Level || len(v.Shape) == 0 || said[bearer{v.Code, v.Name}] || !v.Valid.Contains(s.Day) {
 			continue
 		}
-		if key := outlineOf(v.Shape); open[key] == nil || v.Valid.Contains(s.Day) {
-			open[key] = v
-		}
+		open[outlineOf(v.Shape)] = v
 	}
 	found := map[adcode.Code]UnitID{}
 	taken := map[UnitID]bool{}

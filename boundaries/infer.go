@@ -50,11 +50,10 @@ func ofLevel(versions []Version, l adcode.Level) []*Version {
 // bear negative numbers.
 func Foresee(before []Version, s Snapshot, groups []Group) []Inference {
 	known := identities(before, s.Day)
-	byOutline := outlines(before, s)
 	after := slices.Clone(s.Units)
 	for i := range after {
 		u := &after[i]
-		u.Unit, u.Valid.From = cmp.Or(known[bearer{u.Code, u.Name}], byOutline[u.Code], UnitID(-1-i)), s.Day
+		u.Unit, u.Valid.From = cmp.Or(known[bearer{u.Code, u.Name}], UnitID(-1-i)), s.Day
 	}
 	return Infer(before, after, groups, nil)
 }

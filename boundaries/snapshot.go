@@ -41,10 +41,11 @@ func (d Diff) IsEmpty() bool { return len(d.Close) == 0 && len(d.Open) == 0 }
 // units that they touched.
 //
 // A unit of s continues a held unit in force on the day, or else on the last day
-// before it, that bears the same code and name, or that had the very same outline and
-// one of the two: renamed, recoded or made another type it is the same unit. Else
-// it is new. Who became whom beyond that is lineage, which a change records, or which
-// is inferred and left for a person to confirm: see Infer.
+// before it, that bears the same code and name; where the very day was listed before,
+// also one with the same outline whose code or name is corrected. Else it is new: a
+// list alone does not prove that a unit of another name is the same one. Who became
+// whom beyond that is lineage, which a change records, or which is inferred and left
+// for a person to confirm: see Infer.
 //
 // The error joins one RuleError for each unit that cannot stand.
 func Compare(held []Version, days []civil.Day, s Snapshot) (Diff, error) {
@@ -80,12 +81,15 @@ func Compare(held []Version, days []civil.Day, s Snapshot) (Diff, error) {
 			diff.Open = append(diff.Open, stays)
 		}
 	}
-	known, byOutline := identities(held, s.Day), outlines(held, s)
+	known, corrected := identities(held, s.Day), map[adcode.Code]UnitID{}
+	if slices.Contains(days, s.Day) {
+		corrected = outlines(held, s)
+	}
 	for _, u := range s.Units {
 		if kept[u.Code] {
 			continue
 		}
-		u.ID, u.Unit, u.Valid = 0, cmp.Or(known[bearer{u.Code, u.Name}], byOutline[u.Code]), scope.said(u.Code)
+		u.ID, u.Unit, u.Valid = 0, cmp.Or(known[bearer{u.Code, u.Name}], corrected[u.Code]), scope.said(u.Code)
 		diff.Open = append(diff.Open, u)
 	}
 	diff.Open = join(diff.Open)

@@ -2,6 +2,7 @@ package postgis
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -17,6 +18,8 @@ func (s *Store) Codes(ctx context.Context, county adcode.Code) (none boundaries.
 	if err != nil {
 		return none, err
 	}
+	// A register of codes holds what is known, not what nobody has confirmed yet.
+	links = slices.DeleteFunc(links, func(l boundaries.Link) bool { return l.Inferred > 0 })
 	rows, err := s.pool.Query(ctx, query("codes"), county.String())
 	if err != nil {
 		return none, err

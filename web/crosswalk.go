@@ -33,6 +33,7 @@ type weightBody struct {
 	ToName      string  `json:"to_name"`
 	SharePeople float64 `json:"share_people"`
 	ShareArea   float64 `json:"share_area"`
+	Inferred    float64 `json:"inferred,omitempty" doc:"where it rests on lineage that was inferred and that nobody has confirmed: the least confidence of it, 0 to 1"`
 }
 
 type crosswalkOutput struct{ Body []weightBody }
@@ -74,7 +75,7 @@ func weightBodies(before, after *edition.Edition, c boundaries.Crosswalk, level 
 		if from == nil || to == nil || level != adcode.NoLevel && from.Level() != level {
 			continue
 		}
-		bodies = append(bodies, weightBody{from.Code.String(), from.Name, to.Code.String(), to.Name, roundTo(w.People, 1e9), roundTo(w.Area, 1e9)})
+		bodies = append(bodies, weightBody{from.Code.String(), from.Name, to.Code.String(), to.Name, roundTo(w.People, 1e9), roundTo(w.Area, 1e9), roundTo(w.Inferred, 1e4)})
 	}
 	slices.SortStableFunc(bodies, func(a, b weightBody) int {
 		return cmp.Or(len(a.From)-len(b.From), strings.Compare(a.From, b.From), strings.Compare(a.To, b.To))

@@ -92,7 +92,11 @@ func (s *Server) readUpload(ctx context.Context, u *staging.Upload) error {
 	if err != nil {
 		return err
 	}
-	if u.Preview, err = previewGeoJSON(result.Write), result.Err(); err != nil {
+	foreseen, err := s.foresee(ctx, result.Write)
+	if err != nil {
+		return machinery(err)
+	}
+	if u.Preview, err = previewGeoJSON(result.Write, foreseen), result.Err(); err != nil {
 		return err
 	}
 	u.State, u.Total = staging.Staged, max(u.Done, u.Total)
@@ -216,10 +220,15 @@ func parseChoices(u staging.Upload) (importer.Options, error) {
 	return o, nil
 }
 
-// previewGeoJSON draws what would be written: units, facilities and groups.
-func previewGeoJSON(w edition.Write) []byte {
+// previewGeoJSON draws what would be written: units, facilities and groups, and says
+// what divisions would let one infer of who became whom.
+func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 	g := &geoWriter{}
-	g.begin()
+	if len(w.Snapshots) > 0 {
+		g.begin(member{"inferences", inferenceBodies(chinese, foreseen)})
+	} else {
+		g.begin()
+	}
 	for _, snapshot := range w.Snapshots {
 		for _, v := range snapshot.Units {
 			properties := map[string]any{"code": v.Code.String(), "name": v.Name, "level": v.Level().String(), "type": v.Type.Chinese(), "day": snapshot.Day.String()}

@@ -26,10 +26,14 @@ type strandBody struct {
 	SharePeople float64 `json:"share_people" doc:"of the former unit's people"`
 	ShareArea   float64 `json:"share_area" doc:"of the former unit's area"`
 	Change      int64   `json:"change,omitempty" doc:"number of the change in /v1/changes"`
+	Inference   int64   `json:"inference,omitempty" doc:"number in /v1/inferences, of a strand inferred between two snapshots"`
+	Inferred    bool    `json:"inferred,omitempty" doc:"true: inferred, and nobody has confirmed it"`
+	Confidence  float64 `json:"confidence,omitempty" doc:"of one that nobody has confirmed, 0 to 1"`
 }
 
 func strandOf(l boundaries.Link) strandBody {
-	return strandBody{l.FromCode.String(), l.FromName, l.ToCode.String(), l.ToName, l.Kind, l.Day.String(), roundTo(l.People, 1e9), roundTo(l.Area, 1e9), int64(l.Change)}
+	return strandBody{l.FromCode.String(), l.FromName, l.ToCode.String(), l.ToName, l.Kind, l.Day.String(), roundTo(l.People, 1e9), roundTo(l.Area, 1e9), int64(l.Change),
+		int64(l.Inference), l.Inferred > 0, roundTo(l.Inferred, 1e4)}
 }
 
 // StrandBodies are strands of lineage in the form of GET /v1/units/{id}/lineage, to be marshalled.

@@ -87,8 +87,11 @@ var rules = map[string]string{
 	"later":         "之后已有生效的变更涉及这些单位：请先撤销之后的变更",
 	"revert_later":  "之后的变更涉及这些单位，不能撤销：请先撤销之后的变更",
 
-	"county_code":      "单位划入了另一个县，代码须以该县代码开头：请在同一变更中用 recode 赋新代码",
-	"facility_gone":    "方案要修改的设施已不存在：请从方案中去掉",
+	"county_code":         "单位划入了另一个县，代码须以该县代码开头：请在同一变更中用 recode 赋新代码",
+	"facility_gone":       "方案要修改的设施已不存在：请从方案中去掉",
+	"inference_kind":      "没有这种变更类型：请填写 merge、absorb、split、transfer、rename、recode、retype 或 border",
+	"inference_successor": "指定的去向当日不存在，或级别不同",
+
 	"county_not_named": "变更产生了未列出之县的单位：请在 counties 中列出",
 	"key_reused":       "这个 Idempotency-Key 已用于另一请求：每个请求请用自己的键",
 }

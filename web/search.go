@@ -41,9 +41,20 @@ type hitBody struct {
 	From    string      `json:"from,omitempty"`
 	To      string      `json:"to,omitempty"`
 	Point   *[2]float64 `json:"point" doc:"a point inside, lon/lat"`
+	Became  []heirBody  `json:"became,omitempty" doc:"of a unit no more in force on the day: the units it became, with shares"`
 
 	score   int
 	version boundaries.Version
+}
+
+// heirBody is a unit that one found became part of, or became.
+type heirBody struct {
+	ID          int64   `json:"id"`
+	Code        string  `json:"code"`
+	Name        string  `json:"name"`
+	SharePeople float64 `json:"share_people" doc:"of the former unit's people"`
+	ShareArea   float64 `json:"share_area"`
+	Inferred    float64 `json:"inferred,omitempty" doc:"the confidence, 0 to 1, where nobody has confirmed it"`
 }
 
 type searchOutput struct {
@@ -79,6 +90,7 @@ func (s *Server) search(ctx context.Context, in *searchInput) (*searchOutput, er
 		if err := s.locate(ctx, &hits[i], ed); err != nil {
 			return nil, err
 		}
+		hits[i].Became = becameOf(&hits[i], ed, register.Lineage)
 	}
 	out := &searchOutput{}
 	out.Body.Edition, out.Body.Hits = editionOf(ed), hits
@@ -178,6 +190,27 @@ func (s *Server) locate(ctx context.Context, hit *hitBody, ed *edition.Edition) 
 		hit.Point = pair(&u.Label)
 	}
 	return nil
+}
+
+// becameOf finds what became of a unit that was in force before the day and is no more.
+func becameOf(hit *hitBody, ed *edition.Edition, lineage []boundaries.Link) []heirBody {
+	v := hit.version
+	if hit.Kind != "unit" || v.Valid.To.IsZero() || !ed.Key.At.IsZero() && ed.Key.At.Before(v.Valid.To) {
+		return nil
+	}
+	var since []boundaries.Link
+	for _, l := range lineage {
+		if !l.Day.Before(v.Valid.To) && (ed.Key.At.IsZero() || !ed.Key.At.Before(l.Day)) {
+			since = append(since, l)
+		}
+	}
+	var heirs []heirBody
+	for _, w := range boundaries.NewCrosswalk([]boundaries.UnitID{v.Unit}, since) {
+		if u := ed.ByID(w.To); u != nil {
+			heirs = append(heirs, heirBody{int64(w.To), u.Code.String(), u.Name, roundTo(w.People, 1e9), roundTo(w.Area, 1e9), roundTo(w.Inferred, 1e4)})
+		}
+	}
+	return heirs
 }
 
 func pair(p *orb.Point) *[2]float64 {

@@ -39,6 +39,7 @@ type ledger interface {
 type books interface {
 	ledger
 	orders
+	inferred
 	drafts
 	registrar
 }
@@ -101,6 +102,7 @@ func (s *Server) routes() error {
 	s.unitRoutes()
 	s.changeRoutes()
 	s.lineageRoutes()
+	s.inferenceRoutes()
 	s.crosswalkRoutes()
 	s.codeRoutes()
 	s.planRoutes()

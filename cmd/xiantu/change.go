@@ -17,6 +17,10 @@ type changeCommand struct {
 	Preview changePreview `cmd:"" help:"Say what a changes file would come to; write nothing."`
 	Commit  changeCommit  `cmd:"" help:"Commit a changes file, in one transaction or not at all."`
 	List    changeList    `cmd:"" help:"The changes committed, with their numbers for a revert."`
+
+	Inferences changeInferences `cmd:"" help:"What imported snapshots suggest of who became whom."`
+	Confirm    changeConfirm    `cmd:"" help:"Confirm inferences, as they are or corrected."`
+	Reject     changeReject     `cmd:"" help:"Reject inferences."`
 }
 
 type changePreview struct {
@@ -179,6 +183,10 @@ func printLinks(app *application, links []boundaries.Link) {
 		change := ""
 		if l.Change != 0 {
 			change = strconv.FormatInt(int64(l.Change), 10)
+		} else if l.Inferred > 0 {
+			change = fmt.Sprintf("inferred, confidence %.2f (no %d)", l.Inferred, l.Inference)
+		} else if l.Inference != 0 {
+			change = fmt.Sprintf("inferred and confirmed (no %d)", l.Inference)
 		}
 		rows = append(rows, []string{l.Day.String(), l.Kind, l.FromCode.String(), l.FromName, l.ToCode.String(), l.ToName, percent(l.People), percent(l.Area), change})
 	}

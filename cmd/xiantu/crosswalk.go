@@ -19,11 +19,15 @@ type crosswalkCommand struct {
 	From  string `help:"The day of the old units, YYYY-MM-DD." required:""`
 	To    string `help:"The day of the new units." required:""`
 	Table string `help:"A CSV of statistics by old code (its first column): carried over to the new units." type:"existingfile"`
+	Back  bool   `help:"The table is by new code: carry it back to the old units."`
 	By    string `help:"What the statistics are about, and so are divided by." enum:"people,area" default:"people"`
 }
 
 // Run prints the crosswalk, or the table carried over.
 func (c *crosswalkCommand) Run(app *application) error {
+	if c.Back && c.Table == "" {
+		return usageError{"--back carries a table: give it with --table FILE.csv"}
+	}
 	before, after, walk, err := c.walk(app)
 	if err != nil {
 		return err
@@ -34,10 +38,10 @@ func (c *crosswalkCommand) Run(app *application) error {
 	if app.line.JSON {
 		return writeJSON(app.stdout, web.WeightBodies(before, after, walk))
 	}
-	rows := [][]string{{"from", "", "to", "", "% people", "% area"}}
+	rows := [][]string{{"from", "", "to", "", "% people", "% area", "inferred"}}
 	for _, w := range walk {
 		if from, to := before.ByID(w.From), after.ByID(w.To); from != nil && to != nil {
-			rows = append(rows, []string{from.Code.String(), from.Name, to.Code.String(), to.Name, percent(w.People), percent(w.Area)})
+			rows = append(rows, []string{from.Code.String(), from.Name, to.Code.String(), to.Name, percent(w.People), percent(w.Area), doubt(w.Inferred)})
 		}
 	}
 	table(app.stdout, rows)
@@ -66,26 +70,33 @@ func (c *crosswalkCommand) walk(app *application) (before, after *edition.Editio
 	return before, after, edition.Crosswalk(before, after, links), err
 }
 
-// carry prints the table of statistics by the new units.
+// doubt is the confidence of what was inferred and nobody has confirmed.
+func doubt(confidence float64) string {
+	if confidence == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(confidence, 'f', 2, 64)
+}
+
+// carry prints the table of statistics by the units it is carried to.
 func (c *crosswalkCommand) carry(app *application, before, after *edition.Edition, walk boundaries.Crosswalk) error {
 	rows, err := readStatistics(c.Table)
 	if err != nil {
 		return err
 	}
-	basis := boundaries.ByPeople
+	way := &carriage{walk: walk, before: before, after: after, back: c.Back}
 	if c.By == "area" {
-		basis = boundaries.ByArea
+		way.basis = boundaries.ByArea
 	}
-	out := [][]string{append([]string{"code", "name"}, rows[0][1:]...)}
 	sums := map[boundaries.UnitID][]float64{}
 	for column := 1; column < len(rows[0]); column++ {
-		figures, err := columnOf(before, rows, column, c.Table)
+		figures, err := columnOf(way.source(), rows, column, c.Table)
 		if err != nil {
 			return err
 		}
-		carried, unknown := walk.Carry(figures, basis)
-		if len(unknown) > 0 {
-			return fmt.Errorf("%s: unit %d is not in the crosswalk", c.Table, unknown[0])
+		carried, err := way.carry(figures)
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.Table, err)
 		}
 		for unit, sum := range carried {
 			if sums[unit] == nil {
@@ -94,8 +105,19 @@ func (c *crosswalkCommand) carry(app *application, before, after *edition.Editio
 			sums[unit][column-1] = sum
 		}
 	}
-	for i := range after.Units {
-		u := &after.Units[i]
+	out, left := sumRows(way.target(), append([]string{"code", "name"}, rows[0][1:]...), sums)
+	if left > 0 {
+		return fmt.Errorf("%s: %d units became units that are not in force on %s, and no change says what became of those", c.Table, left, way.target().Key.At)
+	}
+	return csv.NewWriter(app.stdout).WriteAll(out)
+}
+
+// sumRows are the sums by unit, in order of code, and the number of those whose unit is
+// not in force.
+func sumRows(ed *edition.Edition, header []string, sums map[boundaries.UnitID][]float64) (out [][]string, left int) {
+	out, left = append(out, header), len(sums)
+	for i := range ed.Units {
+		u := &ed.Units[i]
 		if sums[u.Unit] == nil || u.Unit == 0 {
 			continue
 		}
@@ -103,13 +125,9 @@ func (c *crosswalkCommand) carry(app *application, before, after *edition.Editio
 		for _, sum := range sums[u.Unit] {
 			row = append(row, strconv.FormatFloat(sum, 'f', -1, 64))
 		}
-		out = append(out, row)
-		delete(sums, u.Unit)
+		out, left = append(out, row), left-1
 	}
-	if len(sums) > 0 {
-		return fmt.Errorf("%s: %d units became units that are not in force on %s, and no change says what became of those", c.Table, len(sums), after.Key.At)
-	}
-	return csv.NewWriter(app.stdout).WriteAll(out)
+	return out, left
 }
 
 // readStatistics reads a CSV file with a header; a byte order mark is no part of it.

@@ -62,7 +62,7 @@ func (c *importCommand) Run(app *application) error {
 		return err
 	}
 	if c.DryRun {
-		return nil
+		return c.foretell(app, result.Write)
 	}
 	result.Write.Document = c.Document
 	if c.Name != "" {
@@ -75,7 +75,16 @@ func (c *importCommand) Run(app *application) error {
 	for county, now := range versions {
 		app.editions.Invalidate(county, now)
 	}
-	return nil
+	return app.tellInferred(result.Write)
+}
+
+// foretell prints what divisions would let one infer of who became whom.
+func (c *importCommand) foretell(app *application, w edition.Write) error {
+	list, err := app.foresee(w)
+	if err == nil && len(list) > 0 && !app.line.JSON {
+		printInferences(app.stdout, list)
+	}
+	return err
 }
 
 func (c *importCommand) options(app *application) (importer.Options, error) {
