@@ -12,18 +12,20 @@ import (
 	"github.com/xiantu/xiantu/edition"
 )
 
-// ogcKind is a collection: units of a level, or facilities for NoLevel.
+// ogcKind is a collection: units of a level, for NoLevel facilities, or borders.
 type ogcKind struct {
-	id    string
-	title sentence
-	level adcode.Level
+	id      string
+	title   sentence
+	level   adcode.Level
+	borders bool
 }
 
 var ogcKinds = []ogcKind{
-	{"counties", sentence{"县级行政区", "Counties"}, adcode.County},
-	{"townships", sentence{"乡级行政区", "Townships"}, adcode.Township},
-	{"villages", sentence{"村和社区", "Villages and communities"}, adcode.Village},
-	{"facilities", sentence{"民政设施", "Facilities"}, adcode.NoLevel},
+	{"counties", sentence{"县级行政区", "Counties"}, adcode.County, false},
+	{"townships", sentence{"乡级行政区", "Townships"}, adcode.Township, false},
+	{"villages", sentence{"村和社区", "Villages and communities"}, adcode.Village, false},
+	{"borders", sentence{"界线", "Border lines"}, adcode.NoLevel, true},
+	{"facilities", sentence{"民政设施", "Facilities"}, adcode.NoLevel, false},
 }
 
 func ogcKindOf(id string) (ogcKind, error) {

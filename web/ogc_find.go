@@ -38,25 +38,32 @@ func (q *ogcSearch) parse(in *itemsInput) error {
 	return err
 }
 
-// ogcFeature is a unit or a facility of an edition.
+// ogcFeature is a unit, a border or a facility of an edition.
 type ogcFeature struct {
 	id       int64
 	ed       *edition.Edition
 	unit     *edition.Unit
 	facility *edition.Facility
+	border   *edition.Border
 }
 
 func (f ogcFeature) properties() any {
-	if f.unit != nil {
+	switch {
+	case f.unit != nil:
 		return flatUnit(f.ed, f.unit)
+	case f.border != nil:
+		return flatBorder(f.border)
 	}
 	return flatFacility(facilityOf(f.ed, f.facility))
 }
 
 func (f ogcFeature) geometry(g *geoWriter) {
-	if f.unit != nil {
+	switch {
+	case f.unit != nil:
 		g.shape(f.ed.Mesh, f.unit.Index)
-	} else {
+	case f.border != nil:
+		g.border(f.border)
+	default:
 		g.point(f.facility.Place)
 	}
 }
@@ -122,6 +129,9 @@ func ogcOrder(a, b ogcFeature) int {
 	if a.unit != nil {
 		return cmp.Or(a.unit.Code.Compare(b.unit.Code), a.unit.Valid.From.Compare(b.unit.Valid.From))
 	}
+	if a.border != nil {
+		return cmp.Or(cmp.Compare(a.border.Level, b.border.Level), a.border.Left.Code.Compare(b.border.Left.Code))
+	}
 	return strings.Compare(a.facility.Name, b.facility.Name)
 }
 
@@ -156,6 +166,15 @@ func (q *ogcSearch) in(ed *edition.Edition, seen map[int64]bool) []ogcFeature {
 			seen[f.id] = true
 			found = append(found, f)
 		}
+	}
+	if q.kind.borders {
+		borders := ed.Borders()
+		for i := range borders {
+			if b := &borders[i]; q.wantsBorder(b) {
+				take(ogcFeature{id: borderFeatureID(b), ed: ed, border: b})
+			}
+		}
+		return found
 	}
 	if q.kind.level == adcode.NoLevel {
 		for i := range ed.Facilities.List {

@@ -54,6 +54,9 @@ var rules = map[string]string{
 	"group_unknown":     "没有这个村民小组",
 	"group_unplaced":    "村民小组没有位置，归入最大的部分",
 	"groups_unknown":    "该单位没有村民小组资料，无法核对所列小组",
+	"place_off_border":  "所指位置不在这条界线上：请在界线上指出起止点",
+	"no_stretch":        "两处位置不能确定界线上的一段：须为同一段界线上的不同顶点",
+	"marker_far":        "界桩离界线太远：请检查坐标",
 	"border_stays":      "所画界线与原界线之间没有土地",
 	"line_ends":         "新界线的两端须在原界线上",
 

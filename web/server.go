@@ -107,6 +107,7 @@ func (s *Server) routes() error {
 	s.codeRoutes()
 	s.planRoutes()
 	s.searchRoutes()
+	s.borderRoutes()
 	s.facilityRoutes()
 	s.coverageRoutes()
 	s.importRoutes()
