@@ -28,16 +28,26 @@ func run(ctx context.Context) error {
 	fmt.Fprintln(out, "work\there\tPostGIS or other peer\tratio\taim")
 	for _, measure := range []func(context.Context, *land) (row, error){
 		importing, loading, topology, covering, coveringOverHTTP, findingGaps, makingTiles, keepingTiles, printing,
-		cleaningSound, simplifying,
+		committing, checkingProvince, cleaningSound, cleaningTorn, simplifying, dissolving,
 	} {
 		r, err := measure(ctx, county)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(out, r)
-		if err := out.Flush(); err != nil {
+		if err := tell(out, r); err != nil {
 			return err
 		}
 	}
-	return nil
+	rows, err := topologyOfProvince(ctx, county)
+	if err != nil {
+		return err
+	}
+	return tell(out, rows...)
+}
+
+func tell(out *tabwriter.Writer, rows ...row) error {
+	for _, r := range rows {
+		fmt.Fprintln(out, r)
+	}
+	return out.Flush()
 }

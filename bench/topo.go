@@ -8,8 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
-
-	"github.com/xiantu/xiantu/cmd/xiantu/demo"
 )
 
 // program is the built program, mapshaper the peer that npm installs, of the version in
@@ -19,31 +17,25 @@ const (
 	mapshaper = "bench/node_modules/.bin/mapshaper"
 )
 
-// province is the villages of the demo province, five million vertices, as a file.
-func (l *land) province() (string, error) {
-	folder := filepath.Join(l.folder, "province")
-	path := filepath.Join(folder, "villages_2019.geojson")
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
-	}
-	_, err := demo.Write(folder, demo.Options{Size: demo.Province, Seed: 1})
-	return path, err
+// cleaningSound, cleaningTorn and simplifying are `xiantu topo` beside the peer, as
+// commands, reading and writing included, by the processors' time of each.
+func cleaningSound(ctx context.Context, l *land) (row, error) {
+	return l.topo(ctx, "clean a sound province, mapshaper beside", ">= 4x", false,
+		[]string{"clean"}, []string{"-clean"})
 }
 
-// cleaningSound and simplifying are `xiantu topo` beside the peer, as commands,
-// reading and writing included, by the processors' time of each.
-func cleaningSound(ctx context.Context, l *land) (row, error) {
-	return l.topo(ctx, "clean a sound province, mapshaper beside", ">= 4x",
+func cleaningTorn(ctx context.Context, l *land) (row, error) {
+	return l.topo(ctx, "clean a province drawn ring by ring, mapshaper beside", ">= 3x", true,
 		[]string{"clean"}, []string{"-clean"})
 }
 
 func simplifying(ctx context.Context, l *land) (row, error) {
-	return l.topo(ctx, "simplify a province to 5 %, mapshaper beside", ">= 2x",
+	return l.topo(ctx, "simplify a province to 5 %, mapshaper beside", ">= 2x", false,
 		[]string{"simplify", "--keep", "5%"}, []string{"-simplify", "weighted", "keep-shapes", "5%"})
 }
 
-func (l *land) topo(ctx context.Context, work, aim string, ours, theirs []string) (row, error) {
-	in, err := l.province()
+func (l *land) topo(ctx context.Context, work, aim string, torn bool, ours, theirs []string) (row, error) {
+	in, err := l.province(torn)
 	if err != nil {
 		return row{}, err
 	}
