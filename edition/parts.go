@@ -21,7 +21,6 @@ type Parts struct {
 	People     *People
 	Zones      *Zones
 	Resolved   map[facilities.ID]adcode.Code // the units of the day of facilities without a place; no code where nobody knows
-	Resolved   map[facilities.ID]adcode.Code // the units of the day of facilities without a place; no code where nobody knows
 	Moved      []MovedGroup                  // groups that changes moved up to the day, the newest move last; with a plan, on all days
 
 	Plan *Plan                                     // the plan of the key; nil: none

@@ -66,9 +66,6 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 	if p.Resolved, err = readResolved(ctx, q, key); err != nil {
 		return p, err
 	}
-	if p.Resolved, err = readResolved(ctx, q, key); err != nil {
-		return p, err
-	}
 	return p, readDrafted(ctx, q, key, &p)
 }
 
