@@ -40,6 +40,7 @@ type commandLine struct {
 	Codes     codesCommand     `cmd:"" help:"The code register: codes of a day or of all time, checks, proposals, the code table."`
 	Change    changeCommand    `cmd:"" help:"Redistricting: try or commit a changes file."`
 	Plan      planCommand      `cmd:"" help:"Drafts of changes, kept beside each other and compared."`
+	Borders   bordersCommand   `cmd:"" help:"Border lines of a day, and their registers as a workbook or a Word document."`
 	Coverage  coverageCommand  `cmd:"" help:"How many people, units and how much land are within reach."`
 	Gaps      gapsCommand      `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
 	Map       mapCommand       `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
