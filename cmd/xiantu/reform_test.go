@@ -28,7 +28,11 @@ func TestReform(t *testing.T) {
 	c.run(0, "import", "people", file("groups.csv"), "--date", "2020-06-30")
 	before := c.run(0, "units", "--format", "geojson", "--at", "2019-12-31")
 
-	c.run(0, "change", "preview", file("changes_2019-12-20_township.json"))
+	if said := c.run(0, "change", "preview", file("changes_2019-12-20_township.json"), "--kind", "ALL_ELDER", "--radius", "1000"); !strings.Contains(said, "coverage of 511425") || !strings.Contains(said, "青竹街道") {
+		t.Errorf("a preview with a question says\n%s", said)
+	}
+	c.run(2, "change", "commit", file("changes_2019-12-20_township.json"), "--if-version", "x")
+	c.run(1, "change", "commit", file("changes_2019-12-20_township.json"), "--if-version", "99")
 	first := c.commitChange(file("changes_2019-12-20_township.json"))
 	if again := c.run(1, "change", "commit", file("changes_2019-12-20_township.json")); !strings.Contains(again, "511425106") {
 		t.Errorf("the same merger again is said to be: %s", again)
