@@ -66,7 +66,7 @@ func (d *wordDocument) end() string {
 	return d.String()
 }
 
-// run is a run of text; characters that XML cannot hold are left out.
+// run is a run of text; what XML cannot hold is replaced.
 func run(text string) string {
 	var escaped strings.Builder
 	xml.EscapeText(&escaped, []byte(text)) // into memory: it cannot fail
