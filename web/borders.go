@@ -125,6 +125,9 @@ type recordBorderInput struct {
 }
 
 func (s *Server) recordBorder(ctx context.Context, in *recordBorderInput) (*borderOutput, error) {
+	if err := s.catchUp(ctx, "body.", in.Body.County, in.Precondition); err != nil {
+		return nil, err
+	}
 	ed, from, err := s.borderDay(ctx, "body.", in.Body.County, in.Body.From)
 	if err != nil {
 		return nil, err
@@ -162,6 +165,9 @@ type changeBorderInput struct {
 }
 
 func (s *Server) changeBorder(ctx context.Context, in *changeBorderInput) (*borderOutput, error) {
+	if err := s.catchUp(ctx, "query.", in.County, in.Precondition); err != nil {
+		return nil, err
+	}
 	ed, from, err := s.borderDay(ctx, "query.", in.County, in.Body.From)
 	if err != nil {
 		return nil, err
