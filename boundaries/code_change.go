@@ -16,6 +16,7 @@ type CodeChange struct {
 	Kind             string // a Link's kind, "begin" or "end"
 	Day              civil.Day
 	Change           ChangeID
+	Inferred         float64 // confidence of an inference that nobody has confirmed; 0: it is recorded
 }
 
 // Changes are the lines between two days: after the first, up to the second; no day
@@ -33,7 +34,7 @@ func (r CodeRegister) Changes(after, upTo civil.Day) []CodeChange {
 			continue
 		}
 		known[from], known[to] = true, true
-		lines = append(lines, CodeChange{l.FromCode, l.ToCode, l.FromName, l.ToName, l.Kind, l.Day, l.Change})
+		lines = append(lines, CodeChange{l.FromCode, l.ToCode, l.FromName, l.ToName, l.Kind, l.Day, l.Change, l.Inferred})
 	}
 	lines = append(lines, r.untold(began, ended, known)...)
 	lines = slices.DeleteFunc(lines, func(c CodeChange) bool {

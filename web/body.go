@@ -25,6 +25,8 @@ func limitBody(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case isUpload(r):
 		limit = maxUpload
+	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/papers"):
+		limit = maxPaperForm
 	case r.URL.Path == "/v1/changes" || strings.HasPrefix(r.URL.Path, "/v1/plans"):
 		limit = maxChanges
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 )
 
@@ -241,6 +242,10 @@ type recordBody struct {
 	Recorded  string          `json:"recorded"`
 	Plan      int64           `json:"plan,omitempty"`
 	File      json.RawMessage `json:"file" doc:"the changes file as it came"`
+	State     string          `json:"state" doc:"the furthest stage reached; see /v1/changes/{id}/states"`
+	States    []stepBody      `json:"states" doc:"the stages it went through"`
+	Due       *dueBody        `json:"due" doc:"until when it is to be carried out; null where its approval is not entered"`
+	Papers    []paperBody     `json:"papers"`
 }
 
 type changesListOutput struct {
@@ -260,18 +265,21 @@ func (s *Server) listChanges(ctx context.Context, in *changesListInput) (*change
 		return nil, err
 	}
 	out := &changesListOutput{}
-	out.Body.County, out.Body.Changes = county.String(), recordBodies(records)
+	out.Body.County, out.Body.Changes = county.String(), recordBodies(records, callOf(ctx).tongue, civil.DayOf(s.Now()))
 	return out, nil
 }
 
 // RecordBodies are committed orders in the form of GET /v1/changes, to be marshalled.
-func RecordBodies(records []edition.OrderRecord) any { return recordBodies(records) }
+func RecordBodies(records []edition.OrderRecord, today civil.Day) any {
+	return recordBodies(records, english, today)
+}
 
-func recordBodies(records []edition.OrderRecord) []recordBody {
+func recordBodies(records []edition.OrderRecord, t tongue, today civil.Day) []recordBody {
 	bodies := []recordBody{}
 	for _, r := range records {
+		d := dossierOf(t, r.Dossier, today)
 		bodies = append(bodies, recordBody{int64(r.Change), r.Title, r.Document, r.Approved.String(), r.Effective.String(), r.Author,
-			r.Recorded.UTC().Format("2006-01-02T15:04:05Z"), r.Plan, r.File})
+			instant(r.Recorded), r.Plan, r.File, r.Dossier.Last().Stage.String(), d.States, d.Due, d.Papers})
 	}
 	return bodies
 }

@@ -35,7 +35,11 @@ func codeChanges(ed *edition.Edition, r boundaries.CodeRegister, t tongue) table
 	out := table{name: sentence{"变更对照", "changes"}.in(t), header: head(t, sentence{"序号", "no."}, sentence{"原代码", "old code"}, sentence{"原名称", "old name"},
 		sentence{"新代码", "new code"}, sentence{"新名称", "new name"}, sentence{"变更方式", "kind"}, sentence{"生效日期", "day"}, sentence{"依据", "document"})}
 	for _, c := range r.Changes(civil.Day{}, ed.Key.At) {
-		out.rows = append(out.rows, []any{int64(len(out.rows) + 1), c.FromCode.String(), c.FromName, c.ToCode.String(), c.ToName, changeName(c.Kind, t), c.Day.String(), basisOf(r, c.Change)})
+		basis := basisOf(r, c.Change)
+		if c.Inferred > 0 {
+			basis = strings.TrimSpace(basis + " " + sentence{"（推断，待确认）", "(inferred, to be confirmed)"}.in(t))
+		}
+		out.rows = append(out.rows, []any{int64(len(out.rows) + 1), c.FromCode.String(), c.FromName, c.ToCode.String(), c.ToName, changeName(c.Kind, t), c.Day.String(), basis})
 	}
 	return out
 }

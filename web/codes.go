@@ -64,6 +64,8 @@ type codeChangeBody struct {
 	Day      string `json:"day"`
 	Change   int64  `json:"change,omitempty"`
 	Document string `json:"document,omitempty"`
+
+	Inferred float64 `json:"inferred,omitempty" doc:"confidence of an inference that nobody has confirmed"`
 }
 
 type codeFindingBody struct {
@@ -120,7 +122,7 @@ func codesOf(t tongue, county adcode.Code, r boundaries.CodeRegister, day civil.
 		spans = r.Until(day)
 		body.Changes = []codeChangeBody{}
 		for _, c := range r.Changes(civil.Day{}, day) {
-			body.Changes = append(body.Changes, codeChangeBody{c.FromCode.String(), c.FromName, c.ToCode.String(), c.ToName, c.Kind, c.Day.String(), int64(c.Change), r.Causes[c.Change].Document})
+			body.Changes = append(body.Changes, codeChangeBody{c.FromCode.String(), c.FromName, c.ToCode.String(), c.ToName, c.Kind, c.Day.String(), int64(c.Change), r.Causes[c.Change].Document, roundTo(c.Inferred, 1e3)})
 		}
 	}
 	for _, span := range spans {

@@ -207,6 +207,11 @@ func (s *Server) publishPlan(ctx context.Context, in *publishInput) (*changesOut
 	if p.Approved, err = parseDay("body.approved", in.Body.Approved); err != nil {
 		return nil, err
 	}
+	dossier, err := s.Ledger.Dossier(ctx, edition.Matter{Plan: plan.ID})
+	if err != nil {
+		return nil, err
+	}
+	p.TakeApproval(dossier)
 	var now []*edition.Edition
 	for _, county := range plan.Counties() {
 		ed, err := s.Editions.Edition(ctx, edition.Key{County: county, At: p.Effective})

@@ -42,6 +42,7 @@ type books interface {
 	inferred
 	drafts
 	registrar
+	dossiers
 }
 
 // Config is what a Server is made of. Editions, Ledger and Uploads are needed.
@@ -105,6 +106,8 @@ func (s *Server) routes() error {
 	s.inferenceRoutes()
 	s.crosswalkRoutes()
 	s.codeRoutes()
+	s.stateRoutes()
+	s.paperRoutes()
 	s.planRoutes()
 	s.searchRoutes()
 	s.borderRoutes()

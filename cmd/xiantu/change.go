@@ -6,8 +6,10 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 	importer "github.com/xiantu/xiantu/import"
 	"github.com/xiantu/xiantu/web"
@@ -21,6 +23,9 @@ type changeCommand struct {
 	Inferences changeInferences `cmd:"" help:"What imported snapshots suggest of who became whom."`
 	Confirm    changeConfirm    `cmd:"" help:"Confirm inferences, as they are or corrected."`
 	Reject     changeReject     `cmd:"" help:"Reject inferences."`
+	Show       changeShow       `cmd:"" help:"The stages a change went through, its papers, and until when it is due."`
+	State      changeState      `cmd:"" help:"Enter a stage of a change: 拟订, 论证, 公示, 上报, 批复, 延期, 实施, 公告."`
+	Paper      changePaper      `cmd:"" help:"Write an attached paper to a file."`
 }
 
 type changePreview struct {
@@ -209,11 +214,12 @@ func (c *changeList) Run(app *application) error {
 		return err
 	}
 	if app.line.JSON {
-		return writeJSON(app.stdout, web.RecordBodies(records))
+		return writeJSON(app.stdout, web.RecordBodies(records, civil.DayOf(time.Now())))
 	}
-	rows := [][]string{{"change", "effective", "approved", "document", "title", "author"}}
+	rows := [][]string{{"change", "effective", "approved", "document", "title", "author", "stage", "on"}}
 	for _, r := range records {
-		rows = append(rows, []string{strconv.FormatInt(int64(r.Change), 10), r.Effective.String(), r.Approved.String(), r.Document, r.Title, r.Author})
+		last := r.Dossier.Last()
+		rows = append(rows, []string{strconv.FormatInt(int64(r.Change), 10), r.Effective.String(), r.Approved.String(), r.Document, r.Title, r.Author, last.Stage.Chinese(), last.Day.String()})
 	}
 	table(app.stdout, rows)
 	return nil

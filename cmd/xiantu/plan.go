@@ -20,6 +20,7 @@ type planCommand struct {
 	Create  planCreate  `cmd:"" help:"Keep changes files as a plan; nothing is in force by that."`
 	Show    planShow    `cmd:"" help:"A plan, and whether it still fits the county."`
 	Compare planCompare `cmd:"" help:"A plan beside the county as it is, or beside another plan."`
+	State   planState   `cmd:"" help:"Enter a stage of a plan, which goes on with the change it becomes."`
 	Publish planPublish `cmd:"" help:"Commit a plan, in force from a day."`
 	Delete  planDelete  `cmd:"" help:"Take a draft away."`
 }
@@ -114,7 +115,7 @@ func (a *application) showPlan(plan edition.Plan) error {
 	default:
 		fmt.Fprintln(a.stdout, "it fits the county as it is")
 	}
-	return nil
+	return a.showStages(plan)
 }
 
 // codeList are codes as a person reads them.
@@ -210,6 +211,11 @@ func (c *planPublish) Run(app *application) error {
 	if err != nil {
 		return err
 	}
+	dossier, err := app.store.Dossier(app.ctx, edition.Matter{Plan: plan.ID})
+	if err != nil {
+		return err
+	}
+	publication.TakeApproval(dossier)
 	var now []*edition.Edition
 	for _, county := range plan.Counties() {
 		ed, err := app.editions.Edition(app.ctx, edition.Key{County: county, At: publication.Effective})

@@ -50,6 +50,7 @@ func TestReform(t *testing.T) {
 	t.Run("lineage", func(t *testing.T) { expectLineage(t, c) })
 	t.Run("crosswalk", func(t *testing.T) { expectCarried(t, c, folder) })
 	t.Run("codes", func(t *testing.T) { expectCodes(t, c, folder) })
+	t.Run("stages", func(t *testing.T) { expectStages(t, c, first) })
 	t.Run("undone", func(t *testing.T) {
 		for _, change := range []struct{ id, day string }{{second, "2020-05-30"}, {first, "2019-12-20"}} {
 			path := filepath.Join(t.TempDir(), "revert.json")
