@@ -58,7 +58,9 @@ func (p *parser) geometry(number int, f *Feature) error {
 			if listed {
 				return p.fail(p.at, "the geometry of feature %d has two lists of coordinates", number+1)
 			}
-			listed = true
+			if listed = true; kind != "" && kind != "Polygon" && kind != "MultiPolygon" {
+				return p.fail(f.Geometry.From, "feature %d is a %s: topology is of Polygons and MultiPolygons", number+1, kind)
+			}
 			s := shapeReader{p, number, 0, f}
 			depth, err = s.level(1)
 		case "type":
