@@ -9,19 +9,76 @@ import (
 )
 
 // Question says what counts as covered, for whom and where. The edition it is put to
-// says on which day.
+// says on which day. Reach is given in one of four ways: Radius, Radii, Standards, or
+// Minutes with a Mode.
 type Question struct {
-	Kinds       []string           // codes of the registry; at least one
-	Radius      geo.Metres         // > 0
-	By          adcode.Level       // Township (the default) or Village: the lines of the answer
-	Ages        []string           // "all", "60+", ...; none: every age group the people have
-	Scope       Scope              // the zero Scope is ScopeAll
-	States      []facilities.State // states that count beside those in operation
-	ServedShare float64            // a unit is served when this share of its people is covered; 0 means 0.5
-	Rule        UnitRule           // what the units' share counts
-	WhatIf      []orb.Point        // further facilities of these kinds, lon/lat EPSG:4490
-	PeopleOnly  bool               // leave the land out, which takes most of the time
+	Kinds       []string              // codes of the registry; at least one
+	Radius      geo.Metres            // > 0, of every kind; 0 where reach is given otherwise
+	Radii       map[string]geo.Metres // by kind, for every kind asked for; beside Standards: those that differ from the standard
+	Standards   bool                  // each kind reaches as far as its standard says (facilities.Kind.Radius)
+	Minutes     float64               // > 0: by road, with Mode; 0 where reach is given in metres
+	Mode        Mode                  // how people travel, where Minutes says how long
+	HigherTiers bool                  // facilities of a higher tier count for the lower ones that they cover too (facilities.Kind.Covers)
+	By          adcode.Level          // County, Township (the default) or Village: the lines of the answer
+	Ages        []string              // "all", "60+", ...; none: every age group the people have
+	Scope       Scope                 // the zero Scope is ScopeAll
+	Area        Area                  // the part of the county that is asked for; the zero Area is all of it
+	States      []facilities.State    // states that count beside those in operation
+	Neighbours  bool                  // facilities of the counties beside count where they reach in
+	ServedShare float64               // a unit is served when this share of its people is covered; 0 means 0.5
+	Rule        UnitRule              // what the units' share counts
+	WhatIf      []orb.Point           // further facilities of these kinds, lon/lat EPSG:4490, as far-reaching as the widest of them
+	Add         []Site                // further facilities, each of a kind
+	Move        []Move                // facilities that stand elsewhere
+	Close       []facilities.ID       // facilities that are no more
+	With        []Extra               // what more is worked out than shares
+	Curve       []geo.Metres          // the radii of ExtraCurve; none: twenty steps up to twice the reach
+	PeopleOnly  bool                  // leave the land out, which takes most of the time
 }
+
+// Mode says how people come to a facility. The zero Mode is none: a straight line.
+type Mode string
+
+// The modes of travel by road.
+const (
+	Walk  Mode = "walk"
+	Drive Mode = "drive"
+)
+
+// Area is a part of a county, a 片区 of some townships or villages. What lies outside
+// is not asked for: neither its people nor its units nor its land.
+type Area struct {
+	Name  string   // to be shown; may be empty
+	Units []string // codes or names of units in force on the day; none: the whole county
+}
+
+// Site is an assumed facility.
+type Site struct {
+	Kind     string    // one of the question's kinds; empty where it asks for one only
+	Place    orb.Point // lon/lat EPSG:4490
+	Capacity int       // beds; 0: unknown
+}
+
+// Move assumes that a facility stands elsewhere.
+type Move struct {
+	Facility facilities.ID
+	Place    orb.Point // lon/lat EPSG:4490
+}
+
+// Extra is a part of an answer that is worked out only when asked for.
+type Extra string
+
+// The extras, each with the member of Answer or Line that it fills.
+const (
+	ExtraRedundancy Extra = "redundancy" // people by how many facilities cover them: Line.Depth
+	ExtraNearest    Extra = "nearest"    // distances to the nearest facility: Line.Distance, Answer.Nearest
+	ExtraClosing    Extra = "closing"    // what closing each facility would cost: Answer.Closing
+	ExtraCurve      Extra = "curve"      // people covered over the radius: Answer.Curve
+	ExtraCapacity   Extra = "capacity"   // served, in reach without a bed, out of reach: Line.Beds, Answer.Load
+)
+
+// Extras are all extras.
+var Extras = []Extra{ExtraRedundancy, ExtraNearest, ExtraClosing, ExtraCurve, ExtraCapacity}
 
 // Scope picks units, and the people in them, by their urban flag.
 type Scope uint8
