@@ -27,7 +27,7 @@ var mayImport = map[string]string{
 
 	"edition":             "civil geo boundaries/adcode boundaries facilities",
 	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition",
-	"coverage":            "civil geo boundaries/adcode boundaries facilities edition",
+	"coverage":            "civil geo boundaries/adcode boundaries facilities edition coverage/siting",
 
 	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage",
 	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster",
@@ -40,10 +40,10 @@ var mayImport = map[string]string{
 	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers web/client",
 	"web/client": "",
 
-	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo",
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
-	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo",
+	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage coverage/siting import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo",
 }
 
 // onlyIn says which folders may use an outside package; one that is not named here

@@ -46,6 +46,7 @@ type commandLine struct {
 	Map       mapCommand       `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
 	Export    exportCommand    `cmd:"" help:"Write units or facilities to a file."`
 	Topo      topoCommand      `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`
+	Solve     solveCommand     `cmd:"" help:"Solve a siting instance of the literature with proof, without a database."`
 	Verify    verifyCommand    `cmd:"" help:"Check that the record of writes is whole."`
 	Doctor    doctorCommand    `cmd:"" help:"What Xiantu finds of what it needs, and its database's address."`
 }

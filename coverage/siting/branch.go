@@ -13,7 +13,7 @@ const (
 	nodeSteps = 120
 	blending  = 0.03
 	patience  = 20
-	shortest  = 1e-4
+	smallest  = 1e-4
 )
 
 // search is branch and bound over the sites: best bound first.
@@ -186,7 +186,7 @@ func (x *search) bound(n *node) (best prices, settled bool) {
 		if x.best == nil {
 			target = 0.95 * reached
 		}
-		if length < shortest || !r.step(best, reached, target, length) || x.budget.spent() {
+		if length < smallest || !r.step(best, reached, target, length) || x.budget.spent() {
 			break
 		}
 	}

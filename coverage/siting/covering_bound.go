@@ -54,7 +54,7 @@ func (c *covering) squeeze(p *part, steps int) int {
 		if since >= patience {
 			since, length = 0, 0.66*length
 		}
-		if length < shortest*10 || !x.step(length*(math.Min(float64(c.limit), reached+1)-reached)) {
+		if length < smallest*10 || !x.step(length*(math.Min(float64(c.limit), reached+1)-reached)) {
 			break
 		}
 	}

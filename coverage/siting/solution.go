@@ -9,10 +9,10 @@ import (
 )
 
 // ErrInvalid is in errors about questions that cannot be asked.
-var ErrInvalid = errors.New("siting: the question cannot be asked")
+var ErrInvalid = errors.New("invalid")
 
 // ErrInfeasible is in errors about questions that no choice of sites answers.
-var ErrInfeasible = errors.New("siting: no choice of sites does it")
+var ErrInfeasible = errors.New("infeasible")
 
 // Options narrow a question.
 type Options struct {
