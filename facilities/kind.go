@@ -25,6 +25,7 @@ type Kind struct {
 	Symbol        string     // one Chinese character to stand in the symbol
 	CountsForUnit bool       // every unit is to have its own: one named for a township belongs to all of it
 	Synonyms      []string   // other names in use, Chinese
+	Covers        []string   // codes of the lower kinds in whose place it can stand, where a question lets a higher tier count
 	publicWords   []string   // words in a name that make it a public body
 }
 
@@ -51,7 +52,7 @@ var registry = sync.OnceValue(func() []Kind {
 		}
 		kinds = append(kinds, Kind{
 			Code: r[0], Zh: r[1], En: r[2], Domain: r[3], Tier: r[4], Radius: geo.Metres(radius), Colour: r[6], Symbol: r[7],
-			CountsForUnit: r[8] == "yes", publicWords: words(r[9]), Synonyms: words(r[10]),
+			CountsForUnit: r[8] == "yes", publicWords: words(r[9]), Synonyms: words(r[10]), Covers: words(r[11]),
 		})
 	}
 	return kinds

@@ -23,6 +23,11 @@ func TestRegistryIsSound(t *testing.T) {
 			t.Errorf("%s and %s have the same symbol %s", k.Code, other, k.Symbol)
 		}
 		symbols[k.Symbol] = k.Code
+		for _, lower := range k.Covers {
+			if l, ok := facilities.KindByCode(lower); !ok || l.Domain != k.Domain || slices.Contains(l.Covers, k.Code) {
+				t.Errorf("%s covers %s", k.Code, lower)
+			}
+		}
 		for _, w := range append([]string{k.Zh}, k.Synonyms...) {
 			if other := words[w]; other != "" {
 				t.Errorf("%s names %s and %s", w, k.Code, other)

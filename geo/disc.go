@@ -11,20 +11,27 @@ import (
 // only to be drawn.
 type Reach struct {
 	centres []orb.Point
-	radius  Metres
+	radii   []Metres // of each
 }
 
 // NewReach returns the land within radius of any of the centres (lon, lat in
 // degrees). What is no position, and a pole, is left out; a radius that is not above 0
 // and finite reaches nothing.
 func NewReach(centres []orb.Point, radius Metres) *Reach {
-	r := &Reach{radius: radius}
-	if !(radius > 0) || math.IsInf(float64(radius), 1) {
-		return r
+	radii := make([]Metres, len(centres))
+	for i := range radii {
+		radii[i] = radius
 	}
-	for _, c := range centres {
-		if math.Abs(c[0]) <= 360 && math.Abs(c[1]) < 89.9 {
-			r.centres = append(r.centres, c)
+	return NewReachOf(centres, radii)
+}
+
+// NewReachOf is NewReach where each centre has a radius of its own: radii[i] is that of
+// centres[i].
+func NewReachOf(centres []orb.Point, radii []Metres) *Reach {
+	r := &Reach{}
+	for i, c := range centres {
+		if math.Abs(c[0]) <= 360 && math.Abs(c[1]) < 89.9 && radii[i] > 0 && !math.IsInf(float64(radii[i]), 1) {
+			r.centres, r.radii = append(r.centres, c), append(r.radii, radii[i])
 		}
 	}
 	return r
@@ -102,9 +109,9 @@ func (d disc) point(angle float64) orb.Point {
 // way out, by r²/12R²; for the same reason its centre moves outwards. The circle so
 // drawn is off by less than r³/12R²: 0.02 mm at 2 km, 2 cm at 20 km.
 func (f frame) lay(r *Reach) []disc {
-	radius := float64(r.radius)
 	var discs []disc
-	for _, c := range r.centres {
+	for i, c := range r.centres {
+		radius := float64(r.radii[i])
 		at := f.plane.Forward(c)
 		at[0] += radius * radius * at[0] * f.bend / 2
 		discs = append(discs, disc{at, radius * f.plane.Scale(c) * (1 + radius*radius*f.bend/12)})
