@@ -60,6 +60,7 @@ func topologyOfProvince(_ context.Context, l *land) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
+	net.Crossings(1) // known to be none, as in any coverage: see checkingProvince for their time
 	faces, err := median(func() error { net.Faces(); return nil })
 	return []row{
 		{fmt.Sprintf("topology: ids and arcs of %d vertices", len(file.Vertices)), perVertex(arcs, count), "", "", "<= 0.08 us"},
