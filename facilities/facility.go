@@ -49,7 +49,7 @@ func (s Source) String() string { return [...]string{"unit", "point", "group", "
 type Facts struct {
 	BuildKind, Operator, OperatorMode, Partner, Model, Served, Approval, Remark string
 
-	Beds, CareBeds, Residents, GravesTotal, GravesUsed, TombsTotal, TombsDone, Teams, VolunteersRegistered, VolunteersActive, Population *int
+	Beds, CareBeds, Staff, Residents, GravesTotal, GravesUsed, TombsTotal, TombsDone, Teams, VolunteersRegistered, VolunteersActive, Population *int
 
 	AreaMu, AreaBuilt, Investment *float64 // 亩, m2, 万元
 

@@ -17,7 +17,7 @@ func (r *facilityRow) figures() {
 		field string
 		into  **int
 	}{
-		{"beds", &facts.Beds}, {"care_beds", &facts.CareBeds}, {"residents", &facts.Residents}, {"graves_total", &facts.GravesTotal}, {"graves_used", &facts.GravesUsed},
+		{"beds", &facts.Beds}, {"care_beds", &facts.CareBeds}, {"staff", &facts.Staff}, {"residents", &facts.Residents}, {"graves_total", &facts.GravesTotal}, {"graves_used", &facts.GravesUsed},
 		{"tombs_total", &facts.TombsTotal}, {"tombs_done", &facts.TombsDone}, {"teams", &facts.Teams},
 		{"volunteers_registered", &facts.VolunteersRegistered}, {"volunteers_active", &facts.VolunteersActive}, {"population", &facts.Population},
 	} {

@@ -20,6 +20,7 @@ type factsRow struct {
 	Remark               string   `json:"remark,omitempty"`
 	Beds                 *int     `json:"beds,omitempty"`
 	CareBeds             *int     `json:"care_beds,omitempty"`
+	Staff                *int     `json:"staff,omitempty"`
 	Residents            *int     `json:"residents,omitempty"`
 	GravesTotal          *int     `json:"graves_total,omitempty"`
 	GravesUsed           *int     `json:"graves_used,omitempty"`

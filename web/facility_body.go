@@ -47,6 +47,7 @@ type factsBody struct {
 	Remark               string   `json:"remark,omitempty"`
 	Beds                 *int     `json:"beds,omitempty"`
 	CareBeds             *int     `json:"care_beds,omitempty"`
+	Staff                *int     `json:"staff,omitempty" doc:"people who work there"`
 	Residents            *int     `json:"residents,omitempty"`
 	GravesTotal          *int     `json:"graves_total,omitempty"`
 	GravesUsed           *int     `json:"graves_used,omitempty"`

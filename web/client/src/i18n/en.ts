@@ -102,6 +102,7 @@ export const en: Words = {
   'fact.remark': 'Remark',
   'fact.beds': 'Beds',
   'fact.care_beds': 'Care beds',
+  'fact.staff': 'Staff',
   'fact.residents': 'Residents',
   'fact.graves_total': 'Graves',
   'fact.graves_used': 'Graves used',

@@ -100,6 +100,7 @@ export const zh = {
   'fact.remark': '备注',
   'fact.beds': '床位',
   'fact.care_beds': '护理床位',
+  'fact.staff': '工作人员',
   'fact.residents': '入住人数',
   'fact.graves_total': '墓位总数',
   'fact.graves_used': '已用墓位',
