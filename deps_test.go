@@ -20,30 +20,31 @@ var mayImport = map[string]string{
 	"geo":               "",
 	"boundaries/adcode": "",
 	"coverage/siting":   "",
+	"coverage/road":     "geo",
 
 	"boundaries": "civil geo boundaries/adcode",
 	"facilities": "civil geo boundaries/adcode",
 	"staging":    "civil boundaries/adcode",
 
-	"edition":             "civil geo boundaries/adcode boundaries facilities",
-	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition",
-	"coverage":            "civil geo boundaries/adcode boundaries facilities edition coverage/siting",
+	"edition":             "civil geo boundaries/adcode boundaries facilities coverage/road",
+	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition coverage/road",
+	"coverage":            "civil geo boundaries/adcode boundaries facilities edition coverage/siting coverage/road",
 
-	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage",
-	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster",
+	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/road",
+	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster coverage/road",
 	"postgis/cluster":     "",
 	"postgis/postgistest": "postgis postgis/cluster",
-	"tiles":               "civil geo boundaries/adcode boundaries facilities edition coverage",
-	"maps":                "civil geo boundaries/adcode boundaries facilities edition coverage",
+	"tiles":               "civil geo boundaries/adcode boundaries facilities edition coverage coverage/road",
+	"maps":                "civil geo boundaries/adcode boundaries facilities edition coverage coverage/road",
 	"registers":           "civil geo boundaries/adcode boundaries facilities edition",
 
-	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers web/client",
+	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers web/client coverage/road",
 	"web/client": "",
 
-	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo",
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo coverage/road",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
-	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage coverage/siting import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo",
+	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage coverage/siting import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo coverage/road",
 }
 
 // onlyIn says which folders may use an outside package; one that is not named here
@@ -63,6 +64,7 @@ var onlyIn = map[string]string{
 	"github.com/rivo/uniseg":         "cmd/xiantu",
 	"github.com/xuri/excelize":       "import registers web cmd/xiantu cmd/xiantu/demo",
 	"golang.org/x/text":              "import web",
+	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
 	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu",

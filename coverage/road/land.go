@@ -1,0 +1,259 @@
+package road
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/geo"
+)
+
+// latticeStep is how far apart the points are at which Land is judged, metres; it grows
+// where a net is so wide that there would be more than mostPoints of them.
+const (
+	latticeStep = 50.0
+	mostPoints  = 1 << 24
+)
+
+// Land draws the land from which a place is reached within some seconds: every point
+// that lies within a straight walk off the road of a point of the net, no longer than
+// most, and from there has enough time left to go on. It reads the surplus of that walk
+// at the points of a lattice 50 m apart and draws where it is spent, straight between
+// two of them.
+func (t *Times) Land(seconds float64, most geo.Metres) orb.MultiPolygon {
+	l := &lattice{}
+	l.stretches = t.stretches(seconds, float64(most))
+	if len(l.stretches) == 0 {
+		return nil
+	}
+	l.lay(float64(most))
+	for _, s := range l.stretches {
+		l.stamp(s)
+	}
+	return geo.Enclosed(l.outlines(t.net.plane))
+}
+
+// stretch is a short straight piece of road, with how far off the road one may be at its
+// two ends, in metres.
+type stretch struct {
+	a, b           orb.Point
+	spareA, spareB float64
+}
+
+// stretches are the pieces of road from which a place is reached in time.
+func (t *Times) stretches(seconds, most float64) []stretch {
+	var out []stretch
+	for i := range t.net.edges {
+		if !t.reaches(int32(i)) {
+			continue
+		}
+		e := &t.net.edges[i]
+		spare := func(at float64) float64 {
+			s, _ := t.onEdge(int32(i), max(0, min(1, at/e.length)))
+			return max(-2*latticeStep, min(most, (seconds-s)*t.net.offRoad))
+		}
+		before, start := 0.0, spare(0)
+		var a orb.Point
+		t.eachPosition(int32(i), func(at float64, b orb.Point) {
+			steps := int((at-before)/latticeStep) + 1
+			for s := range steps {
+				from, to := float64(s)/float64(steps), float64(s+1)/float64(steps)
+				end := spare(before + to*(at-before))
+				if at > before && (start > 0 || end > 0) {
+					out = append(out, stretch{between(a, b, from), between(a, b, to), start, end})
+				}
+				start = end
+			}
+			before, a = at, b
+		})
+	}
+	return out
+}
+
+// eachPosition calls visit for the positions of an edge's course and those where places
+// stand, in order: nowhere else does the way to a place turn round for what lies before it.
+func (t *Times) eachPosition(i int32, visit func(at float64, p orb.Point)) {
+	e := &t.net.edges[i]
+	var stand []float64
+	for _, place := range t.on[i] {
+		stand = append(stand, t.feet[place].along*e.length)
+	}
+	slices.Sort(stand)
+	at := 0.0
+	visit(0, t.net.course[e.first])
+	for k := e.first; k < e.last; k++ {
+		a, b := t.net.course[k], t.net.course[k+1]
+		length := distance(a, b)
+		for len(stand) > 0 && stand[0] < at+length {
+			if stand[0] > at {
+				visit(stand[0], between(a, b, (stand[0]-at)/length))
+			}
+			stand = stand[1:]
+		}
+		at += length
+		visit(at, b)
+	}
+}
+
+// reaches reports whether any point of an edge can be in reach.
+func (t *Times) reaches(i int32) bool {
+	e := &t.net.edges[i]
+	return t.spread.Place[e.a] >= 0 || t.spread.Place[e.b] >= 0 || len(t.on[i]) > 0
+}
+
+// lattice is points of the plane with the surplus of the best walk from each to a road,
+// in metres: above 0 where there is time enough.
+type lattice struct {
+	stretches []stretch
+	origin    orb.Point
+	step      float64
+	nx, ny    int
+	surplus   []float32
+}
+
+func (l *lattice) lay(most float64) {
+	bound := orb.Bound{Min: l.stretches[0].a, Max: l.stretches[0].a}
+	for _, s := range l.stretches {
+		bound = bound.Extend(s.a).Extend(s.b)
+	}
+	w, h := bound.Max[0]-bound.Min[0]+2*most, bound.Max[1]-bound.Min[1]+2*most
+	l.step = max(latticeStep, math.Sqrt(w*h/mostPoints))
+	margin := most + 3*l.step
+	l.origin = orb.Point{bound.Min[0] - margin, bound.Min[1] - margin}
+	l.nx, l.ny = int((w+6*l.step)/l.step)+2, int((h+6*l.step)/l.step)+2
+	l.surplus = make([]float32, l.nx*l.ny)
+	for i := range l.surplus {
+		l.surplus[i] = float32(-2 * l.step)
+	}
+}
+
+func (l *lattice) at(col, row int) orb.Point {
+	return orb.Point{l.origin[0] + float64(col)*l.step, l.origin[1] + float64(row)*l.step}
+}
+
+// stamp raises the surplus of the points around a stretch of road. A surplus of one and
+// a half steps is enough: it cannot fall to 0 as far as the next point.
+func (l *lattice) stamp(s stretch) {
+	enough := float32(1.5 * l.step)
+	far := max(s.spareA, s.spareB) + 2*l.step
+	length := distance(s.a, s.b)
+	var along orb.Point
+	slope := 0.0
+	if length > 0 {
+		along = orb.Point{(s.b[0] - s.a[0]) / length, (s.b[1] - s.a[1]) / length}
+		slope = (s.spareB - s.spareA) / length
+	}
+	col0, col1 := l.span(min(s.a[0], s.b[0])-far-l.origin[0], max(s.a[0], s.b[0])+far-l.origin[0], l.nx)
+	row0, row1 := l.span(min(s.a[1], s.b[1])-far-l.origin[1], max(s.a[1], s.b[1])+far-l.origin[1], l.ny)
+	for row := row0; row <= row1; row++ {
+		for col := col0; col <= col1; col++ {
+			have := &l.surplus[row*l.nx+col]
+			if *have >= enough {
+				continue
+			}
+			p := l.at(col, row)
+			dx, dy := p[0]-s.a[0], p[1]-s.a[1]
+			foot, off := dx*along[0]+dy*along[1], math.Abs(dx*along[1]-dy*along[0])
+			best := bestAlong(foot, off, slope, length)
+			if v := float32(s.spareA + slope*best - math.Hypot(off, foot-best)); v > *have {
+				*have = v
+			}
+		}
+	}
+}
+
+func (l *lattice) span(from, to float64, n int) (first, last int) {
+	return max(0, int(from/l.step)), min(n-1, int(to/l.step)+1)
+}
+
+// bestAlong is where on a stretch one who stands off it, with her foot at foot, has most
+// to spare: towards the end from which the way is shorter.
+func bestAlong(foot, off, slope, length float64) float64 {
+	at := foot
+	switch {
+	case slope >= 1:
+		at = length
+	case slope <= -1:
+		at = 0
+	case slope != 0 && off > 0:
+		at += off * slope / math.Sqrt(1-slope*slope)
+	}
+	return max(0, min(length, at))
+}
+
+// outlines joins up where the surplus falls to 0, cell by cell, to closed lines with
+// their land on the left.
+func (l *lattice) outlines(plane *geo.TransverseMercator) []orb.LineString {
+	next := map[int32]int32{} // by crossing: the one that follows it
+	for row := range l.ny - 1 {
+		for col := range l.nx - 1 {
+			l.cell(col, row, next)
+		}
+	}
+	var lines []orb.LineString
+	for row := range l.ny {
+		for side := range 2 {
+			for col := range l.nx {
+				start := int32(2*(row*l.nx+col) + side)
+				if _, open := next[start]; !open {
+					continue
+				}
+				var line orb.LineString
+				for c := start; ; {
+					line = append(line, plane.Inverse(l.crossing(c)))
+					follow, open := next[c]
+					if !open {
+						break
+					}
+					delete(next, c)
+					c = follow
+				}
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+// crossing is where the surplus is 0 between two points: an even number is on the way
+// east from point number/2, an odd one on the way north.
+func (l *lattice) crossing(c int32) orb.Point {
+	i := int(c / 2)
+	j := i + 1
+	if c%2 == 1 {
+		j = i + l.nx
+	}
+	from, to := float64(l.surplus[i]), float64(l.surplus[j])
+	return between(l.at(i%l.nx, i/l.nx), l.at(j%l.nx, j/l.nx), from/(from-to))
+}
+
+// cell notes how the outline runs through a cell, with the land on its left. Where it
+// passes twice, the middle says which corners belong together.
+func (l *lattice) cell(col, row int, next map[int32]int32) {
+	i := int32(row*l.nx + col)
+	corners := [4]int32{i, i + 1, i + 1 + int32(l.nx), i + int32(l.nx)} // counter-clockwise
+	sides := [4]int32{2 * i, 2*(i+1) + 1, 2 * (i + int32(l.nx)), 2*i + 1}
+	var in [4]bool
+	sum := float32(0)
+	for k, c := range corners {
+		in[k] = l.surplus[c] > 0
+		sum += l.surplus[c]
+	}
+	// Run around the cell: the outline enters by a side on which one steps out of the
+	// land, and leaves by one on which one steps in again.
+	for k := range 4 {
+		if !(in[k] && !in[(k+1)%4]) {
+			continue
+		}
+		step := 1
+		if isSaddle := in[0] == in[2] && in[1] == in[3]; isSaddle && sum <= 0 {
+			step = 3 // the two corners with land lie apart
+		} else if !isSaddle {
+			for in[(k+step)%4] || !in[(k+step+1)%4] {
+				step++
+			}
+		}
+		next[sides[k]] = sides[(k+step)%4]
+	}
+}
