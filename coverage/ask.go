@@ -9,14 +9,17 @@ import (
 
 // Ask answers a question from an edition. It may be called from many goroutines; the
 // first question to an edition's boundaries lays them out for the later ones. The
-// error is ErrInvalid where the question cannot be asked.
-func Ask(ed *edition.Edition, q Question) (*Answer, error) {
-	s, err := take(ed, q)
+// error is ErrInvalid where the question cannot be asked, or would take too long.
+//
+// beside are editions of the counties around, on the same day: where the question lets
+// neighbours' facilities count, theirs do. Their people and land do not.
+func Ask(ed *edition.Edition, q Question, beside ...*edition.Edition) (*Answer, error) {
+	s, err := take(ed, q, beside, measuring)
 	if err != nil {
 		return nil, err
 	}
 	a := &Answer{
-		Question: s.q, Facilities: s.facilities, Unplaced: s.unplaced, Outside: s.outside,
+		Question: s.q, Facilities: s.facilities, Places: s.places, Unplaced: s.unplaced, Outside: s.outside,
 		Total: s.line(0), Definition: define(ed, s.q),
 	}
 	a.Total.Unit = -1
@@ -30,7 +33,45 @@ func Ask(ed *edition.Edition, q Question) (*Answer, error) {
 		s.measure(a)
 	}
 	a.Rest = s.rest(a)
+	s.addExtras(a)
 	return a, nil
+}
+
+// addExtras works out what more is asked for.
+func (s *survey) addExtras(a *Answer) {
+	if len(s.ed.Units) == 0 {
+		return
+	}
+	var pairs []pair
+	if s.wants(ExtraRedundancy) || s.wants(ExtraClosing) || s.wants(ExtraCapacity) {
+		pairs = s.reach.pairs(s.wants(ExtraCapacity))
+	}
+	if s.wants(ExtraRedundancy) {
+		s.addDepth(a, pairs)
+	}
+	if s.wants(ExtraClosing) {
+		a.Closing = s.closing(pairs)
+	}
+	if s.wants(ExtraCapacity) {
+		s.addBeds(a, pairs)
+	}
+	if s.wants(ExtraNearest) || s.wants(ExtraCurve) {
+		byDistance := s.byDistance()
+		if s.wants(ExtraNearest) {
+			s.addDistance(a, byDistance)
+		}
+		if s.wants(ExtraCurve) {
+			a.Curve = s.curve(byDistance)
+		}
+	}
+}
+
+// eachLine calls fill for the total and the lines, with the index of their unit.
+func (a *Answer) eachLine(fill func(line *Line, unit int)) {
+	fill(&a.Total, 0)
+	for i := range a.Lines {
+		fill(&a.Lines[i], a.Lines[i].Unit)
+	}
 }
 
 // line is the answer for a unit, but for its land.
@@ -42,17 +83,17 @@ func (s *survey) line(unit int) Line {
 	return l
 }
 
-// measure fills in the land of an answer. Asked for urban or rural units, the land of a
-// township is that of its villages in scope; else it is its own, with what no
-// village holds.
+// measure fills in the land of an answer. Of a unit that is asked for in part, because
+// of its urban or rural villages or of an area, it is the land of those parts; else it
+// is its own, with what no village holds.
 func (s *survey) measure(a *Answer) {
-	ground, cover := s.lay()
+	ground, cover := s.reach.lay()
 	land := make([]Land, len(s.ed.Units))
 	for u := len(land) - 1; u >= 0; u-- {
-		if s.q.Scope == ScopeAll || s.isVillage(u) && s.inScope(u) {
+		if s.countsWhole(u) {
 			land[u] = landOf(&s.ed.Units[u], ground, cover)
 		}
-		if above := s.ed.Units[u].Above; above >= 0 && s.q.Scope != ScopeAll {
+		if above := s.ed.Units[u].Above; above >= 0 && !s.countsWhole(above) {
 			land[above].Covered += land[u].Covered
 			land[above].Of += land[u].Of
 		}
@@ -65,7 +106,7 @@ func (s *survey) measure(a *Answer) {
 
 // landOf scales what the plane says of a unit's share to its geodesic area: the two
 // measures differ by some 1e-8, and what is wholly covered is to be so in the figures.
-func landOf(u *edition.Unit, ground *geo.Ground, cover *geo.Cover) Land {
+func landOf(u *edition.Unit, ground *geo.Ground, cover cover) Land {
 	whole := ground.Area(u.Index)
 	switch {
 	case whole <= 0:

@@ -54,6 +54,11 @@ func newCrowd(people *edition.People) *crowd {
 	return c
 }
 
+// bound holds all groups.
+func (c *crowd) bound() orb.Bound {
+	return orb.Bound{Min: c.origin, Max: orb.Point{c.origin[0] + c.cell[0]*float64(c.nx), c.origin[1] + c.cell[1]*float64(c.ny)}}
+}
+
 func (c *crowd) column(x float64) int {
 	return int(max(0, min(float64(c.nx-1), (x-c.origin[0])/c.cell[0])))
 }
@@ -62,21 +67,44 @@ func (c *crowd) row(y float64) int {
 	return int(max(0, min(float64(c.ny-1), (y-c.origin[1])/c.cell[1])))
 }
 
-// within marks the groups whose geodesic distance to the nearest of the places is at most
-// radius.
-func (c *crowd) within(places []orb.Point, radius geo.Metres) (covered []bool) {
+// within marks the groups whose geodesic distance to any of the places is at most its
+// reach.
+func (c *crowd) within(places []Place) (covered []bool) {
 	covered = make([]bool, len(c.groups))
-	for _, p := range places {
-		near := geo.NewVicinity(p, radius)
-		bound := near.Bound()
-		left, right := c.column(bound.Min[0]), c.column(bound.Max[0])
-		for row, top := c.row(bound.Min[1]), c.row(bound.Max[1]); row <= top; row++ {
-			for _, d := range c.groups[c.start[row*c.nx+left]:c.start[row*c.nx+right+1]] {
-				if !covered[d.group] && bound.Contains(d.at) && near.Contains(d.at) {
-					covered[d.group] = true
-				}
+	for i := range places {
+		c.around(&places[i], func(d *dweller, near *geo.Vicinity) {
+			if !covered[d.group] && near.Contains(d.at) {
+				covered[d.group] = true
+			}
+		})
+	}
+	return covered
+}
+
+// pairs lists the groups within reach of each place, place by place.
+func (c *crowd) pairs(places []Place) []pair {
+	var list []pair
+	for i := range places {
+		c.around(&places[i], func(d *dweller, near *geo.Vicinity) {
+			if near.Contains(d.at) {
+				list = append(list, pair{group: d.group, place: int32(i)})
+			}
+		})
+	}
+	return list
+}
+
+// around visits the groups in the bound of a place's vicinity.
+func (c *crowd) around(place *Place, visit func(d *dweller, near *geo.Vicinity)) {
+	near := geo.NewVicinity(place.At, place.Reach)
+	bound := near.Bound()
+	left, right := c.column(bound.Min[0]), c.column(bound.Max[0])
+	for row, top := c.row(bound.Min[1]), c.row(bound.Max[1]); row <= top; row++ {
+		cells := c.groups[c.start[row*c.nx+left]:c.start[row*c.nx+right+1]]
+		for i := range cells {
+			if d := &cells[i]; bound.Contains(d.at) {
+				visit(d, &near)
 			}
 		}
 	}
-	return covered
 }

@@ -3,7 +3,6 @@ package coverage
 import (
 	"github.com/paulmach/orb"
 
-	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/geo"
 )
@@ -11,19 +10,22 @@ import (
 // Gaps returns, for each unit of the question's level that is not wholly covered, the
 // land out of reach and who lives there uncovered: with the covered people of the
 // answer's lines they make up all people. Units come by code, people in no unit last.
-func Gaps(ed *edition.Edition, q Question) ([]Gap, error) {
-	s, err := take(ed, q)
+// beside is as for Ask.
+func Gaps(ed *edition.Edition, q Question, beside ...*edition.Edition) ([]Gap, error) {
+	s, err := take(ed, q, beside, drawing)
 	if err != nil {
 		return nil, err
 	}
-	ground, cover := s.lay()
+	ground, cover := s.reach.lay()
+	units := s.lines()
+	lines, all := make([]Line, len(units)), make([]Gap, len(units))
+	inParallel(len(units), 2, func(i int) {
+		lines[i] = s.line(units[i].Index)
+		all[i] = Gap{Unit: units[i].Index, People: uncovered(lines[i].People)}
+		s.drawGap(&all[i], ground, cover)
+	})
 	var gaps []Gap
-	var lines []Line
-	for _, u := range s.lines() {
-		l := s.line(u.Index)
-		lines = append(lines, l)
-		gap := Gap{Unit: u.Index, People: uncovered(l.People)}
-		s.drawGap(&gap, ground, cover)
+	for _, gap := range all {
 		if gap.Area > 0 || someone(gap.People) {
 			gaps = append(gaps, gap)
 		}
@@ -34,32 +36,34 @@ func Gaps(ed *edition.Edition, q Question) ([]Gap, error) {
 	return gaps, nil
 }
 
-// drawGap fills in a gap's shape and area. Of a township asked for its urban or rural
-// villages only, the gap is that of their union.
-func (s *survey) drawGap(gap *Gap, ground *geo.Ground, cover *geo.Cover) {
-	tolerance := drawnTo(s.q.Radius)
-	if s.q.Scope == ScopeAll || s.isVillage(gap.Unit) {
+// drawGap fills in a gap's shape and area. Of a unit asked for in part, the gap is
+// that of the union of the parts.
+func (s *survey) drawGap(gap *Gap, ground *geo.Ground, cover cover) {
+	tolerance := s.drawnTo()
+	if s.countsWhole(gap.Unit) {
 		land := landOf(&s.ed.Units[gap.Unit], ground, cover)
 		gap.Shape, gap.Area = cover.Gap(gap.Unit, tolerance), land.Of-land.Covered
 		return
 	}
-	villages := s.villagesBelow(gap.Unit)
-	for _, v := range villages {
-		land := landOf(&s.ed.Units[v], ground, cover)
+	parts := s.partsOf(gap.Unit)
+	for _, part := range parts {
+		land := landOf(&s.ed.Units[part], ground, cover)
 		gap.Area += land.Of - land.Covered
 	}
-	gap.Shape = cover.GapOf(s.ed.Mesh.Union(villages), tolerance)
+	gap.Shape = cover.GapOf(s.ed.Mesh.Union(parts), tolerance)
 }
 
-// villagesBelow returns the villages in scope with an extent in a unit.
-func (s *survey) villagesBelow(unit int) []int {
-	var villages []int
-	for _, u := range s.ed.At(adcode.Village) {
-		if s.inScope(u.Index) && s.ed.HasShape(u) && s.liesIn(u.Index, unit) {
-			villages = append(villages, u.Index)
+// partsOf returns the units with an extent within a unit that count whole, the highest
+// ones.
+func (s *survey) partsOf(unit int) []int {
+	var parts []int
+	for i := range s.ed.Units {
+		u := &s.ed.Units[i]
+		if s.countsWhole(i) && s.ed.HasShape(u) && (u.Above < 0 || !s.countsWhole(u.Above)) && s.liesIn(i, unit) {
+			parts = append(parts, i)
 		}
 	}
-	return villages
+	return parts
 }
 
 func (s *survey) liesIn(unit, in int) bool {
@@ -86,18 +90,27 @@ func someone(people map[string]int64) bool {
 	return false
 }
 
-// ReachOf draws the land within reach of the facilities that count by distance, also
-// where it leaves the county. A zero-length result means that there are none.
-func ReachOf(ed *edition.Edition, q Question) (orb.MultiPolygon, error) {
-	q, err := q.Checked(ed)
+// ReachOf draws the land within reach of what counts by distance, also where it leaves
+// the county. A zero-length result means that there is none. beside is as for Ask.
+func ReachOf(ed *edition.Edition, q Question, beside ...*edition.Edition) (orb.MultiPolygon, error) {
+	s, err := prepare(ed, q, beside)
 	if err != nil {
 		return nil, err
 	}
-	s := &survey{ed: ed, q: q, has: make([]bool, len(ed.Units))}
-	s.findPlaces()
-	return geo.NewReach(s.places, q.Radius).Outline(drawnTo(q.Radius)), nil
+	if err := s.afford(drawing); err != nil {
+		return nil, err
+	}
+	return s.reach.outline(s.drawnTo()), nil
 }
 
-// drawnTo is how far chords may be off the arcs they draw: a thousandth of the
+// drawnTo is how far lines may be off what they draw: a thousandth of the least
 // radius, which no eye sees where the whole disc is in view.
-func drawnTo(radius geo.Metres) geo.Metres { return max(0.2, radius/1000) }
+func (s *survey) drawnTo() geo.Metres {
+	least := widest
+	for i := range s.places {
+		if r := s.places[i].Reach; r > 0 {
+			least = min(least, r)
+		}
+	}
+	return max(0.2, least/1000)
+}

@@ -32,7 +32,8 @@ type Question struct {
 	Move        []Move                // facilities that stand elsewhere
 	Close       []facilities.ID       // facilities that are no more
 	With        []Extra               // what more is worked out than shares
-	Curve       []geo.Metres          // the radii of ExtraCurve; none: twenty steps up to twice the reach
+	Curve       []geo.Metres          // the radii of ExtraCurve, by road minutes; none: twenty steps up to twice the reach
+	BedsFor     string                // the age group that ExtraCapacity gives beds to; empty: 60+, or else the first that is counted
 	PeopleOnly  bool                  // leave the land out, which takes most of the time
 }
 
@@ -144,10 +145,13 @@ func (l Land) Share() float64 {
 
 // Line is the answer for one unit, or the total.
 type Line struct {
-	Unit   int // index in the edition; -1 for the total
-	People map[string]Ratio
-	Units  Units
-	Land   Land
+	Unit     int // index in the edition; -1 for the total
+	People   map[string]Ratio
+	Units    Units
+	Land     Land
+	Depth    map[string][]int64 // by age, with ExtraRedundancy: people covered by exactly 0, 1, 2, ... facilities; the last of MostDepth + 1 numbers counts those of MostDepth and more
+	Distance *Distance          // with ExtraNearest; nil where nobody lives
+	Beds     *Beds              // with ExtraCapacity
 }
 
 // Answer is what a question comes to.
@@ -155,18 +159,23 @@ type Answer struct {
 	Question   Question
 	Total      Line
 	Lines      []Line     // by code
-	Rest       Line       // what the total has beyond the lines: people and land of the county in no unit of their level
+	Rest       Line       // what the total has beyond the lines: people and land of the county in no unit of their level; without extras
 	Facilities []int      // indexes of the edition's facilities that count by distance
+	Places     []Place    // all that counts by distance, assumed sites and those of counties beside included, from west to east
 	Unplaced   []Unplaced // facilities that count by unit only, or not at all
 	Outside    []int      // indexes of the edition's groups that count nowhere: they lie in no unit of a county whose extent is known
 	Shapeless  []int      // units of the lines whose extent is not known: their Land is zero
+	Nearest    []Nearest  // with ExtraNearest: of each group that counts, in the order of the edition's groups
+	Closing    []Closing  // with ExtraClosing: of each facility that counts, the dearest first
+	Curve      []Step     // with ExtraCurve, by radius
+	Load       []Load     // with ExtraCapacity, in the order of Places
 	Definition Definition
 }
 
 // Unplaced is a facility in operation that distance leaves out.
 type Unplaced struct {
 	Facility int    // index in the edition
-	Why      string // "village_only", "township_only"; "unknown_unit" where its code bears on no unit of the day
+	Why      string // "village_only", "township_only"; "unknown_unit" where its code bears on no unit of the day; "no_standard" where no standard says how far its kind reaches
 }
 
 // Definition says in words what the figures mean.
