@@ -34,7 +34,8 @@ type distant struct {
 	near
 }
 
-// byDistance lists the groups that count from the nearest to the farthest.
+// byDistance lists the groups that count from the nearest to the farthest, equally far
+// ones by ID, so that sums over them are the same in whatever order they came.
 func (s *survey) byDistance() []distant {
 	var list []distant
 	for g, near := range s.reach.nearest() {
@@ -42,7 +43,10 @@ func (s *survey) byDistance() []distant {
 			list = append(list, distant{g, near})
 		}
 	}
-	slices.SortFunc(list, func(a, b distant) int { return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.group, b.group)) })
+	groups := s.ed.People.Groups
+	slices.SortFunc(list, func(a, b distant) int {
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(groups[a.group].ID, groups[b.group].ID))
+	})
 	return list
 }
 

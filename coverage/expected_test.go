@@ -33,9 +33,9 @@ func lineOf(t *testing.T, ed *edition.Edition, a *coverage.Answer, code string) 
 	return coverage.Line{}
 }
 
-func ask(t testing.TB, ed *edition.Edition, q coverage.Question) *coverage.Answer {
+func ask(t testing.TB, ed *edition.Edition, q coverage.Question, beside ...*edition.Edition) *coverage.Answer {
 	t.Helper()
-	a, err := coverage.Ask(ed, q)
+	a, err := coverage.Ask(ed, q, beside...)
 	if err != nil {
 		t.Fatal(err)
 	}
