@@ -76,12 +76,12 @@ func shellBox(shape orb.MultiPolygon) orb.Bound {
 	return orb.Bound{Min: Snap(box.Min).Point(), Max: Snap(box.Max).Point()}
 }
 
-// shapeKey is the same for shapes of the same rings, wherever these start, whichever way
-// they wind and in whatever order they come.
+// shapeKey is the same for shapes of the same shells and holes, wherever these start, whichever
+// way they wind and in whatever order they come.
 func shapeKey(shape orb.MultiPolygon) string {
 	var keys []string
 	for _, polygon := range SnapShape(shape) {
-		for _, ring := range polygon {
+		for i, ring := range polygon {
 			run := make([]Vertex, len(ring)-1)
 			for i := range run {
 				run[i] = Snap(ring[i])
@@ -91,7 +91,7 @@ func shapeKey(shape orb.MultiPolygon) string {
 			if compareVertex(run[1], run[len(run)-1]) > 0 {
 				slices.Reverse(run[1:])
 			}
-			var key []byte
+			key := []byte{byte(min(i, 1))}
 			for _, v := range run {
 				key = binary.LittleEndian.AppendUint64(key, uint64(v.X))
 				key = binary.LittleEndian.AppendUint64(key, uint64(v.Y))
@@ -108,8 +108,8 @@ func shapeKey(shape orb.MultiPolygon) string {
 	return string(all)
 }
 
-// findCrossings lists the shapes whose rings cross or touch themselves, or run along
-// themselves as spikes do.
+// findCrossings lists the shapes whose rings cross or touch themselves, run along
+// themselves as spikes do, or are not where their kind can be, as a hole outside its shell.
 func (c *cleaner) findCrossings(a *Arrangement) {
 	defect := map[int32]int{}
 	note := func(u int32, at orb.Point) {
@@ -130,14 +130,11 @@ func (c *cleaner) findCrossings(a *Arrangement) {
 			note(u, m.at.Point())
 		}
 	}
-	for _, arc := range a.b.arcs {
-		left, right := a.b.sides(arc)
-		for _, u := range repeated(a.b.sets.members(left), a.b.sets.members(right)) {
-			if int(u) != c.outline {
-				note(u, a.b.table.vertices[a.b.flat[arc.from]].Point())
-			}
+	a.misplaced(func(u int32, arc int) {
+		if int(u) != c.outline {
+			note(u, a.b.table.vertices[a.b.flat[a.b.arcs[arc].from]].Point())
 		}
-	}
+	})
 }
 
 // repeated are the shapes that stand more than once in two sets together.

@@ -15,13 +15,15 @@ const (
 	Crossing    OutlineFault = "crossing"     // two edges cross
 	DoubledEdge OutlineFault = "doubled_edge" // two edges lie on one another: a spike, a ring run twice, parts that share an edge
 	HoleOutside OutlineFault = "hole_outside" // a hole lies outside its shell
-	TooCrowded  OutlineFault = "too_crowded"  // so many edges lie beside one another that it was not looked at whole
+	RingInRing  OutlineFault = "ring_in_ring" // a hole lies within a hole, or a part within a part
+	TooCrowded  OutlineFault = "too_crowded"  // so many edges lie beside one another that they cannot be told apart
 )
 
 // What is taken on before an outline is left as too crowded, so that none takes long.
 const (
 	crowdedPairs = 1_000_000  // pairs of edges that are compared, and for each edge of the shape
 	edgePairs    = 20         // so many more
+	crowdedMeets = 20_000_000 // pairs whose boxes meet, where the even grid is too crowded
 	crowdedHoles = 50_000_000 // positions that holes are compared with
 )
 
@@ -29,35 +31,28 @@ const (
 // and says where it is. Rings may touch at a place. Edges are first put into the cells of
 // an even grid that they pass (Franklin and others, Uniform grids: a technique for
 // intersection detection, 1989), each compared with those there before, so that a tangle
-// is seen at its first crossing, however many it has.
+// is seen at its first crossing, however many it has. Where many lie in few cells, a
+// line that sweeps over them tells. Then rings are looked at as wholes.
 func FaultOf(shape orb.MultiPolygon) (OutlineFault, orb.Point) {
-	g := newOutlineGrid(shape)
-	for i := range g.edges {
-		if fault, at := g.add(int32(i)); fault != NoFault {
+	fault, at := newOutlineGrid(shape).fault()
+	if fault != NoFault && fault != TooCrowded {
+		return fault, at
+	}
+	b := newMeshBuilder([]orb.MultiPolygon{shape})
+	b.findNodes()
+	b.cut()
+	if fault == TooCrowded {
+		if fault, at = b.crowdedFault(at); fault != NoFault {
 			return fault, at
 		}
 	}
-	return holeOutside(shape)
-}
-
-func holeOutside(shape orb.MultiPolygon) (OutlineFault, orb.Point) {
-	seen := 0
-	for _, polygon := range shape {
-		if len(polygon) < 2 {
-			continue
-		}
-		bound := polygon[0].Bound()
-		for _, hole := range polygon[1:] {
-			inside := bound.Contains(hole.Bound().Min) && bound.Contains(hole.Bound().Max)
-			if seen += len(polygon[0]); inside && seen < crowdedHoles {
-				inside = ringInside(hole, polygon[0])
-			}
-			if !inside {
-				return HoleOutside, hole[0]
-			}
-		}
+	if len(b.rings) == 1 && len(b.rings[0].refs) == 1 {
+		return NoFault, orb.Point{} // one ring that comes nowhere twice
 	}
-	return NoFault, orb.Point{}
+	if fault, at := holeOutside(shape); fault != NoFault {
+		return fault, at
+	}
+	return arrange(b, 1, false).misplacedRing()
 }
 
 // outlineGrid holds the edges of a shape by the cells that they pass.
@@ -96,6 +91,15 @@ func newOutlineGrid(shape orb.MultiPolygon) *outlineGrid {
 	}
 	g.first = make([]int32, g.width*((high.Y-low.Y)/side+1))
 	return g
+}
+
+func (g *outlineGrid) fault() (OutlineFault, orb.Point) {
+	for i := range g.edges {
+		if fault, at := g.add(int32(i)); fault != NoFault {
+			return fault, at
+		}
+	}
+	return NoFault, orb.Point{}
 }
 
 // add puts an edge in, and says what it meets.

@@ -47,8 +47,24 @@ func TestFaultOf(t *testing.T) {
 		{"parts that share an edge", orb.MultiPolygon{{big}, {ring(4, 0, 8, 0, 8, 4, 4, 4)}}, geo.DoubledEdge},
 		{"hole outside", orb.MultiPolygon{{big, ring(7, 7, 8, 7, 8, 8)}}, geo.HoleOutside},
 		{"hole in a bay", orb.MultiPolygon{{ring(0, 0, 4, 0, 4, 4, 3, 4, 3, 1, 1, 1, 1, 4, 0, 4), ring(1.5, 2, 2.5, 2, 2, 3)}}, geo.HoleOutside},
+		{"hole in a hole", orb.MultiPolygon{{big, ring(1, 1, 3, 1, 3, 3, 1, 3), ring(1.5, 1.5, 2, 1.5, 2, 2)}}, geo.RingInRing},
+		{"two holes that touch", orb.MultiPolygon{{big, ring(1, 1, 2, 1, 2, 2, 1, 2), ring(2, 2, 3, 2, 3, 3, 2, 3)}}, geo.NoFault},
+		{"part in a part", orb.MultiPolygon{{big}, {ring(1, 1, 2, 1, 2, 2)}}, geo.RingInRing},
+		{"part in a hole", orb.MultiPolygon{{big, ring(1, 1, 3, 1, 3, 3, 1, 3)}, {ring(1.5, 1.5, 2, 1.5, 2, 2)}}, geo.NoFault},
+		{"part that fills a hole", orb.MultiPolygon{{big, ring(1, 1, 3, 1, 3, 3, 1, 3)}, {ring(1, 1, 3, 1, 3, 3, 1, 3)}}, geo.DoubledEdge},
+		{"another part's hole", orb.MultiPolygon{{big, ring(7, 1, 8, 1, 8, 2)}, {ring(6, 0, 9, 0, 9, 3, 6, 3)}}, geo.HoleOutside},
+		{"crossing in a vertex", orb.MultiPolygon{{ring(0, 0, 2, 2, 4, 4, 0, 4, 2, 2, 4, 0)}}, geo.Crossing},
+		{"loop wound twice", orb.MultiPolygon{{ring(0, 0, 4, 0, 4, 4, 0, 4, 0, 0, 2, 1, 1, 2)}}, geo.Crossing},
 		{"hole across its shell", orb.MultiPolygon{{big, ring(2, 2, 6, 2, 6, 6, 2, 6)}}, geo.Crossing},
-		{"teeth side by side", orb.MultiPolygon{{teeth(20_000)}}, geo.TooCrowded},
+		{"teeth side by side", orb.MultiPolygon{{teeth(20_000)}}, geo.NoFault},
+		{"teeth side by side, one crossed", orb.MultiPolygon{{func() orb.Ring {
+			ring := teeth(20_000)
+			ring[20_001][0] += 1e-4
+			return ring
+		}()}}, geo.Crossing},
+		{"teeth side by side, some touching", orb.MultiPolygon{{touching(teeth(20_000))}}, geo.TooCrowded},
+		{"most of it in a corner", orb.MultiPolygon{{cornered(100_000, false)}}, geo.NoFault},
+		{"most of it in a corner, crossed", orb.MultiPolygon{{cornered(100_000, true)}}, geo.Crossing},
 	} {
 		if fault, at := geo.FaultOf(c.shape); fault != c.fault {
 			t.Errorf("%s: %q at %v, want %q", c.name, fault, at, c.fault)
@@ -64,6 +80,23 @@ func teeth(n int) orb.Ring {
 		ring = append(ring, orb.Point{x + 1, 1}, orb.Point{x + 0.5/float64(n), 0})
 	}
 	return append(ring, orb.Point{2, 0}, orb.Point{2, -1}, orb.Point{0, -1}, ring[0])
+}
+
+// touching is a ring with a bay that touches it in one place.
+func touching(ring orb.Ring) orb.Ring {
+	return append(ring[:len(ring)-2], orb.Point{1.6, -1}, orb.Point{1.5, 0}, orb.Point{1.4, -1}, orb.Point{0, -1}, ring[0])
+}
+
+// cornered is a large square one corner of which has a fine zigzag, crossed or not.
+func cornered(n int, crossed bool) orb.Ring {
+	ring := orb.Ring{{0, 0}, {100, 0}, {100, 100}}
+	for i := range n {
+		ring = append(ring, orb.Point{100 - float64(i)*1e-6, 100 + 1e-6*float64(i%2+1)})
+	}
+	if crossed {
+		ring[n/2][0] -= 20.5e-6
+	}
+	return append(ring, orb.Point{0, 100}, ring[0])
 }
 
 // A ring of chance is at fault just when simplefeatures finds that it crosses itself.

@@ -34,7 +34,7 @@ func (b *meshBuilder) bent(n *noder, cut []bool) *meshBuilder {
 		count := int32(len(out.flat)) - from
 		cut[ring.shape] = cut[ring.shape] || count > ring.n
 		out.flat = append(out.flat, out.flat[from], -1)
-		out.rings[r] = meshRing{shape: ring.shape, polygon: ring.polygon, hole: ring.hole, from: from, n: count}
+		out.rings[r] = meshRing{shape: ring.shape, polygon: ring.polygon, hole: ring.hole, turned: ring.turned, from: from, n: count}
 	}
 	out.count = len(b.table.vertices)
 	return out

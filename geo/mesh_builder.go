@@ -2,6 +2,7 @@ package geo
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -27,10 +28,11 @@ type meshBuilder struct {
 	meshSegments
 }
 
-// meshRing is a ring: n vertices in flat from position from, the shape to their left.
+// meshRing is a ring: n vertices in flat from position from, the shape to their left, or
+// to their right where it is turned.
 type meshRing struct {
 	shape, polygon int32
-	hole           bool
+	hole, turned   bool
 	from, n        int32
 	refs           MeshRing
 }
@@ -104,19 +106,30 @@ func (b *meshBuilder) add(start int, r meshRing) {
 }
 
 // signedArea is twice the area of the run in grid units squared, positive
-// counter-clockwise. Coordinates are taken from the first vertex, so that a double
-// tells the sign of any ring that is not a sliver.
+// counter-clockwise. Its sign is exact.
 func signedArea(vertices []Vertex, run []int32) float64 {
 	o := vertices[run[0]]
-	sum := 0.0
+	sum, size := 0.0, 0.0
 	px, py := 0.0, 0.0
 	for _, id := range run[1:] {
 		q := vertices[id]
 		qx, qy := float64(q.X-o.X), float64(q.Y-o.Y)
 		sum += px*qy - qx*py
+		size += math.Abs(px*qy) + math.Abs(qx*py)
 		px, py = qx, qy
 	}
-	return sum
+	if math.Abs(sum) > size*float64(len(run))*0x1p-50 {
+		return sum
+	}
+	var exact sum128 // of a sliver
+	last := o
+	for _, id := range run[1:] {
+		q := vertices[id]
+		exact.add(last.X-o.X, q.Y-o.Y)
+		exact.add(o.X-q.X, last.Y-o.Y)
+		last = q
+	}
+	return exact.float()
 }
 
 // findNodes marks the vertices where arcs end: those that rings pass between other
@@ -157,7 +170,7 @@ func (b *meshBuilder) cut() {
 				n++
 			}
 			ref := b.arc(int32(r), from, n)
-			if arc := &b.arcs[ref.Index()]; ref.Reversed() {
+			if arc := &b.arcs[ref.Index()]; ref.Reversed() != ring.turned {
 				arc.right = b.sets.with(arc.right, ring.shape)
 			} else {
 				arc.left = b.sets.with(arc.left, ring.shape)

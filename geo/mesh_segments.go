@@ -26,7 +26,7 @@ func (b *meshBuilder) pairUp() {
 		for p := ring.from; p < ring.from+ring.n; p++ {
 			rep := b.twin(p, twin)
 			b.rep[p] = rep
-			if b.flat[rep] == b.flat[p] {
+			if (b.flat[rep] == b.flat[p]) != ring.turned {
 				b.left[rep] = b.sets.with(b.left[rep], ring.shape)
 			} else {
 				b.right[rep] = b.sets.with(b.right[rep], ring.shape)

@@ -19,10 +19,11 @@ type Network struct {
 	planar bool    // known to have no crossings
 }
 
-// GridRing is a ring of a shape, on the grid. It may wind either way, and its last vertex
-// may be its first again. It is only read.
+// GridRing is a ring of a shape, on the grid: a shell, or a hole. It may wind either way, and
+// its last vertex may be its first again. It is only read.
 type GridRing struct {
 	Shape    int32
+	Hole     bool
 	Vertices []Vertex
 }
 
@@ -61,7 +62,8 @@ func (b *meshBuilder) readGrid(r GridRing) bool {
 		b.flat = b.flat[:start]
 		return false
 	}
-	b.add(start, meshRing{shape: r.Shape})
+	turned := (signedArea(b.table.vertices, b.flat[start:]) > 0) == r.Hole
+	b.add(start, meshRing{shape: r.Shape, hole: r.Hole, turned: turned})
 	return true
 }
 
@@ -187,11 +189,15 @@ type Census struct {
 	Gaps     int // those that no shape covers, lakes left out
 	Lakes    int // those that no shape covers and one alone surrounds: holes, which are meant
 	Overlaps int // those that several shapes cover
+	// Misplaced is how many arcs have a shape on the side where its rings say that it is not, or
+	// twice: spikes, rings run twice, holes outside their shells or within one another.
+	Misplaced int
 }
 
 // Census counts the faces.
 func (a *Arrangement) Census() Census {
 	c := Census{Faces: len(a.Faces)}
+	a.misplaced(func(int32, int) { c.Misplaced++ })
 	for f := range a.Faces {
 		switch covering := len(a.Faces[f].Shapes); {
 		case covering > 1:

@@ -39,8 +39,10 @@ func outlineFlaw(shape orb.MultiPolygon) *flaw {
 		geo.Crossing:    {"the outline crosses itself", "轮廓线自相交"},
 		geo.DoubledEdge: {"the outline runs along itself (a spike, a ring drawn twice, parts that share an edge, or no area)", "轮廓线与自身重合（尖刺、重复的环、部分共边或没有面积）"},
 		geo.HoleOutside: {"a hole lies outside its ring", "洞位于外环之外"},
+		geo.RingInRing:  {"a hole lies within another hole, or a part within another part", "洞位于另一个洞之内，或部分位于另一部分之内"},
+		geo.TooCrowded:  {"so many edges lie beside one another that the outline cannot be checked", "相邻的边过多，无法检查轮廓线"},
 	}[fault]
-	if fault == geo.NoFault || fault == geo.TooCrowded { // xiantu check looks at what is left
+	if fault == geo.NoFault {
 		return nil
 	}
 	return &flaw{fmt.Sprintf("at %.7f, %.7f", at[0], at[1]), Said{said.En + ": draw it anew there, or let xiantu topo clean repair the file", said.Zh + "：请在该处重新绘制，或用 xiantu topo clean 修复"}}

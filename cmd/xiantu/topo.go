@@ -36,6 +36,7 @@ type topoFile struct {
 // topoWork is a file that was read, and what is told of the work in the end.
 type topoWork struct {
 	app     *application
+	in      string
 	file    *topo.File
 	net     *topo.Network
 	workers int
@@ -46,6 +47,7 @@ type topoWork struct {
 type topoFigures struct {
 	Features  int                `json:"features"`
 	Vertices  int                `json:"vertices"`
+	Empty     int                `json:"empty"` // features without a shape
 	Arcs      int                `json:"arcs"`
 	Faces     int                `json:"faces"`
 	Gaps      *int               `json:"gaps,omitempty"`
@@ -65,7 +67,7 @@ type topoFigures struct {
 func (f *topoFile) open(app *application) (*topoWork, error) {
 	debug.SetGCPercent(400)                             // little garbage is made of much memory,
 	debug.SetMemoryLimit(max(96<<20, 5*fileSize(f.In))) // but no more than a file needs
-	w := &topoWork{app: app, workers: f.Workers, figures: topoFigures{Seconds: map[string]float64{}}}
+	w := &topoWork{app: app, in: f.In, workers: f.Workers, figures: topoFigures{Seconds: map[string]float64{}}}
 	if w.workers <= 0 {
 		w.workers = runtime.GOMAXPROCS(0)
 	}
@@ -73,6 +75,9 @@ func (f *topoFile) open(app *application) (*topoWork, error) {
 		w.file, err = f.read(app, w.workers)
 		return err
 	})
+	if err == nil {
+		err = w.shaped()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.In, err)
 	}
@@ -88,6 +93,28 @@ func (f *topoFile) open(app *application) (*topoWork, error) {
 	return w, nil
 }
 
+// shaped refuses a file without any shape, and says which features have none.
+func (w *topoWork) shaped() error {
+	empty, first := 0, 0
+	for i, x := range w.file.Features {
+		if x.FirstRing == x.EndRing && !x.Flawed {
+			if empty++; empty == 1 {
+				first = i
+			}
+		}
+	}
+	switch {
+	case len(w.file.Features) == 0:
+		return errors.New("the file has no features: there is nothing to look at")
+	case empty == len(w.file.Features):
+		return fmt.Errorf("none of the %d features has a shape: there is nothing to look at", empty)
+	case empty > 0:
+		w.warn("%s: %d features without a shape, which are passed over; the first: %s", w.in, empty, w.file.Names()[first])
+	}
+	w.figures.Empty = empty
+	return nil
+}
+
 // read reads GeoJSON in degrees as it lies; GDAL converts what is anything else.
 func (f *topoFile) read(app *application, workers int) (*topo.File, error) {
 	text, err := mapFile(f.In)
@@ -95,7 +122,10 @@ func (f *topoFile) read(app *application, workers int) (*topo.File, error) {
 		return nil, err
 	}
 	var elsewhere *topo.ReferenceError
-	if isJSON(text) {
+	if bytes.HasPrefix(jsonStart(text), []byte("[")) {
+		return nil, errors.New("a list stands alone: a FeatureCollection is read here")
+	}
+	if bytes.HasPrefix(jsonStart(text), []byte("{")) {
 		file, err := topo.Read(text, workers)
 		if !errors.As(err, &elsewhere) {
 			return file, err
@@ -118,10 +148,10 @@ func fileSize(path string) int64 {
 	return info.Size()
 }
 
-// isJSON reports whether a text begins as a JSON object does.
-func isJSON(text []byte) bool {
+// jsonStart is the beginning of a text, without what may stand before JSON.
+func jsonStart(text []byte) []byte {
 	text = bytes.TrimPrefix(text[:min(len(text), 4096)], []byte("\xef\xbb\xbf"))
-	return bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte("{"))
+	return bytes.TrimLeft(text, " \t\r\n")
 }
 
 // mapFile returns a file's content as it lies on the disk, for as long as the process
@@ -222,7 +252,9 @@ func (c *topoSimplifyCommand) Run(app *application) error {
 	}
 	var s topo.Simplified
 	err = w.during("simplify", func() error {
-		s = w.net.Simplify(topo.Simplification{Keep: keep, Workers: w.workers})
+		if s = w.net.Simplify(topo.Simplification{Keep: keep, Workers: w.workers}); s.Tangled {
+			return w.tangle()
+		}
 		return nil
 	})
 	if err != nil {

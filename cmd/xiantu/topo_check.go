@@ -58,10 +58,15 @@ func (w *topoWork) sound() bool {
 
 // tangled refuses a file with so many crossings that what is meant cannot be told.
 func (w *topoWork) tangled() error {
-	if most := w.net.MostCrossings(); *w.figures.Crossings > most {
-		return fmt.Errorf("borders cross in more than %d places, which is no fault of drawing: the vertices are out of order, or these are no divisions", most)
+	if *w.figures.Crossings > w.net.MostCrossings() {
+		return w.tangle()
 	}
 	return nil
+}
+
+// tangle is the error of a file whose borders are a tangle.
+func (w *topoWork) tangle() error {
+	return fmt.Errorf("%s: borders cross in more than %d places, which is no fault of drawing: the vertices are out of order, or these are no divisions", w.in, w.net.MostCrossings())
 }
 
 // counted notes how many of the defects are gaps and overlaps, where the faces have not
@@ -101,7 +106,7 @@ func (c *topoCheckCommand) Run(app *application) error {
 	err = w.during("check", func() error {
 		sound := w.sound()
 		if err := w.tangled(); err != nil {
-			return fmt.Errorf("%s: %w", c.In, err)
+			return err
 		}
 		if !sound || options.Outline != nil {
 			defects = geo.Check(w.file.Shapes(), options)
@@ -168,7 +173,7 @@ func (c *topoCleanCommand) Run(app *application) error {
 	}
 	cleaned, err := w.clean(options)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.In, err)
+		return err
 	}
 	defects := append(cleaned.Defects, degenerate(w.file, geo.Dropped)...)
 	if err := c.report(w, defects); err != nil {

@@ -23,7 +23,7 @@ type Run []int32
 func NewNetwork(f *File) *Network {
 	rings := make([]geo.GridRing, len(f.Rings))
 	for i, r := range f.Rings {
-		rings[i] = geo.GridRing{Shape: r.Feature, Vertices: f.Vertices[r.From:r.To]}
+		rings[i] = geo.GridRing{Shape: r.Feature, Hole: r.Hole, Vertices: f.Vertices[r.From:r.To]}
 	}
 	cut := geo.NewNetwork(len(f.Features), rings)
 	n := &Network{Vertices: cut.Vertices(), Arcs: make([]Run, cut.Arcs()), cut: cut, file: f}
@@ -46,21 +46,27 @@ func (n *Network) Crossings(workers int) int { return n.cut.Crossings(workers, n
 // crossings as it has pairs of edges, and each of them would become a vertex.
 func (n *Network) MostCrossings() int { return 20_000 + 4*len(n.Vertices) }
 
+// Tangled reports whether there are more crossings than may be.
+func (n *Network) Tangled(workers int) bool { return n.Crossings(workers) > n.MostCrossings() }
+
 // Faces is what the arcs of a network without crossings divide the plane into.
 type Faces struct {
 	Count    int // bounded ones
 	Gaps     int // bounded ones that no feature covers, lakes left out
 	Lakes    int // holes of one feature that no feature covers: they are meant
 	Overlaps int // ones that more than one feature covers
+	// Misplaced is how many arcs a feature's rings run along twice, or have its land on the other
+	// side than they say: spikes, holes outside.
+	Misplaced int
 }
 
 // Valid reports whether the features cover the plane as a coverage does.
-func (f Faces) Valid() bool { return f.Gaps == 0 && f.Overlaps == 0 }
+func (f Faces) Valid() bool { return f.Gaps == 0 && f.Overlaps == 0 && f.Misplaced == 0 }
 
 // Faces finds the faces of a network without crossings, and which features cover them.
 func (n *Network) Faces() Faces {
 	c := n.cut.Arrange().Census()
-	return Faces{c.Faces, c.Gaps, c.Lakes, c.Overlaps}
+	return Faces{c.Faces, c.Gaps, c.Lakes, c.Overlaps, c.Misplaced}
 }
 
 // FaceCount is how many bounded faces a network without crossings has.

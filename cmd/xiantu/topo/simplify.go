@@ -19,6 +19,7 @@ type Simplified struct {
 	Kept      int   // and after
 	GivenBack int   // of these, how many keep borders from crossing and units from vanishing
 	Crossings int   // pairs of edges that cross or touch in the network as it was read
+	Tangled   bool  // these are more than Network.MostCrossings: nothing else is said
 }
 
 // Simplify leaves out the vertices of the least effective areas, each arc once for all
@@ -30,7 +31,10 @@ func (n *Network) Simplify(o Simplification) Simplified {
 	areas := n.effectiveAreas(max(o.Workers, 1))
 	least := threshold(n.Arcs, areas, o.Keep)
 	u := newUntangler(n, areas, least)
-	u.untangle()
+	u.workers = max(o.Workers, 1)
+	if u.untangle(); u.tangled {
+		return Simplified{Tangled: true}
+	}
 	s := Simplified{Runs: make([]Run, len(n.Arcs)), GivenBack: u.given, Crossings: u.clashes}
 	for i, run := range n.Arcs {
 		s.Removable += len(run) - 2

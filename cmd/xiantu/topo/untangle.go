@@ -1,6 +1,8 @@
 package topo
 
 import (
+	"math"
+
 	"github.com/xiantu/xiantu/geo"
 )
 
@@ -19,15 +21,22 @@ type chord struct {
 // with the greatest effective area of those it leaves out, and so on: in the end no two
 // are in each other's way, or they stand for nothing but themselves.
 type untangler struct {
-	net    *Network
-	areas  [][]float32
-	chords []chord
-	keep   [][]bool // by arc and place
-	grid   *geo.BoxGrid
-	wrong  map[int32]bool // chords to be split in this round
+	net     *Network
+	workers int
+	areas   [][]float32
+	chords  []chord
+	keep    [][]bool // by arc and place
+	grid    *geo.BoxGrid
+	wrong   map[int32]bool // chords to be split in this round
 
 	given, clashes int
+	pairs, most    int  // chords compared, and how many may be before the network is looked at
+	tangled        bool // it was, and is no map
 }
+
+// pairsPerChord is how many others a chord is compared with on average before the network
+// is suspected of being a tangle. Of maps it is some ten.
+const pairsPerChord = 200
 
 func newUntangler(n *Network, areas [][]float32, least float32) *untangler {
 	u := &untangler{net: n, areas: areas, keep: make([][]bool, len(n.Arcs))}
@@ -69,12 +78,18 @@ func (u *untangler) untangle() {
 		boxes[i] = u.chords[i].box
 	}
 	u.grid = geo.NewBoxGrid(boxes)
+	u.most = pairsPerChord * (len(boxes) + 1000)
 	for fresh := 0; fresh < len(u.chords); {
 		end := len(u.chords)
 		u.wrong = map[int32]bool{}
 		var order []int32
 		for i := fresh; i < end; i++ {
-			order = u.look(int32(i), order)
+			if order = u.look(int32(i), order); u.pairs > u.most {
+				if u.most = math.MaxInt; u.net.Tangled(u.workers) {
+					u.tangled = true
+					return
+				}
+			}
 		}
 		for _, i := range order {
 			u.split(i)
@@ -100,6 +115,7 @@ func (u *untangler) look(i int32, order []int32) []int32 {
 		split(i) // a closed arc of which no vertex is left
 	}
 	u.grid.Query(c.box, func(j int32) {
+		u.pairs++
 		d := &u.chords[j]
 		if j >= i || d.dead {
 			return
