@@ -20,6 +20,8 @@ type Write struct {
 	People     []PeopleSet
 	Zones      []ZoneSet
 	Borders    []BorderSet // facts of border lines
+	Statistics []StatisticSet
+	Indicators []IndicatorSet
 
 	IfVersion map[adcode.Code]int64 // versions the author saw; boundaries.ErrConflict where a county has moved on
 }

@@ -52,7 +52,7 @@ func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]ed
 	if c.author == "" {
 		c.author = "unnamed"
 	}
-	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.noteBorders, c.snapshots, c.redrawBorders, c.borders, c.facilities, c.people, c.zones, c.infer, c.raise); err != nil {
+	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.noteBorders, c.snapshots, c.redrawBorders, c.borders, c.facilities, c.people, c.zones, c.statistics, c.indicators, c.infer, c.raise); err != nil {
 		return nil, err
 	}
 	return readVersions(ctx, tx, c.counties)
@@ -92,6 +92,12 @@ func countiesOf(w edition.Write) []adcode.Code {
 	}
 	for _, x := range w.Borders {
 		codes = append(codes, x.County.Code)
+	}
+	for _, x := range w.Statistics {
+		codes = append(codes, x.County)
+	}
+	for _, x := range w.Indicators {
+		codes = append(codes, x.County)
 	}
 	for code := range w.IfVersion {
 		codes = append(codes, code)
@@ -173,7 +179,7 @@ func (c *writing) kind() string {
 		return "ruling"
 	}
 	var kinds []string
-	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones), "borders": len(c.write.Borders)} {
+	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones), "borders": len(c.write.Borders), "statistics": len(c.write.Statistics), "indicators": len(c.write.Indicators)} {
 		if n > 0 {
 			kinds = append(kinds, kind)
 		}

@@ -65,6 +65,11 @@ var rules = map[string]string{
 	"border_stretch_version_stretch_once":   "a border stretch would have two versions on one day",
 	"border_stretch_version_number_length":  "a border's number is longer than 100 characters",
 	"border_stretch_version_carrier_length": "a border's carrier is longer than 100 characters",
+	"statistic_facility_fk":                 "a typed figure is of a facility that is not known",
+	"statistic_key_form":                    "a typed figure's key is of small letters, digits and _",
+	"statistic_value_not_negative":          "a typed figure is below 0",
+	"statistic_note_length":                 "a typed figure's note is longer than 1,000 characters",
+	"indicator_table_content_bounded":       "a table of indicators has more than 1 MB",
 	"county_code_form":                      "a county's code has six digits",
 	"county_name_length":                    "a county's name is longer than 100 characters",
 }

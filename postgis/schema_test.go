@@ -62,7 +62,7 @@ func constraintOf(err error) string {
 func TestWhatWasRecordedIsKept(t *testing.T) {
 	t.Parallel()
 	_, conn := filled(t)
-	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone", "change_order", "lineage", "group_unit", "border_stretch", "border_stretch_version"}
+	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone", "change_order", "lineage", "group_unit", "border_stretch", "border_stretch_version", "statistic", "indicator_table"}
 	for _, table := range append(tables, "paper") {
 		kept := table + "_kept"
 		columns, err := conn.Query(t.Context(), "SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'", table)
