@@ -1,8 +1,10 @@
 package edition
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
 
 	"github.com/maypok86/otter/v2"
@@ -20,6 +22,8 @@ type Cache struct {
 	// ReadOrder reads the changes files of plans; it is set before the cache is used.
 	// Without it no plan can be applied.
 	ReadOrder ReadOrder
+	// Log is told of shapes that the source holds wrongly; nil: slog.Default().
+	Log *slog.Logger
 
 	source   Source
 	editions *otter.Cache[cacheKey, *Edition]
@@ -134,6 +138,8 @@ func (c *Cache) make(ctx context.Context, key Key) (*Edition, error) {
 		ed = assemble(key, fill(parts, last), last.Boundaries)
 	} else if ed, err = Make(key, fill(parts, last)); err != nil {
 		return nil, err
+	} else if len(ed.Doubtful) > 0 {
+		cmp.Or(c.Log, slog.Default()).Warn("shapes derived from units below are not those that the database shows: let `xiantu doctor --mend` work them out anew", "county", key.County, "day", key.At, "units", ed.Doubtful)
 	}
 	c.keep(ed, parts)
 	return ed, nil
@@ -174,6 +180,9 @@ func fill(parts Parts, last *Edition) Parts {
 	}
 	if parts.Zones == nil {
 		parts.Zones = last.Zones
+	}
+	if parts.Roads == nil {
+		parts.Roads = last.Roads
 	}
 	if parts.Facilities == nil {
 		for _, f := range last.Facilities.List {
@@ -322,5 +331,5 @@ func (ed *Edition) Bytes() int64 {
 			}
 		}
 	}
-	return vertex*vertices + unit*int64(len(ed.Units)) + group*int64(len(ed.People.Groups)) + facility*int64(len(ed.Facilities.List))
+	return vertex*vertices + unit*int64(len(ed.Units)) + group*int64(len(ed.People.Groups)) + facility*int64(len(ed.Facilities.List)) + ed.Roads.bytes()
 }

@@ -20,7 +20,7 @@ type Key struct {
 
 // Versions count the committed writes to a county and to each of its parts.
 type Versions struct {
-	County, Boundaries, Facilities, People, Zones int64
+	County, Boundaries, Facilities, People, Zones, Roads int64
 
 	Plan   int64 // of the plan applied: it rises with each edit of it
 	Beside int64 // the sum of the versions of a plan's further counties
@@ -35,6 +35,7 @@ type Edition struct {
 	Facilities *Facilities
 	People     *People
 	Zones      *Zones
+	Roads      *Roads
 	Plan       *Plan     // the one applied; nil: none
 	PlanDay    civil.Day // the last day on which the plan changes something; zero without one
 }
@@ -54,6 +55,10 @@ type Boundaries struct {
 	Bound  orb.Bound      // of all shapes, lon/lat
 
 	Stretches []boundaries.Stretch // what is recorded of their borders, in force on the day
+
+	// Doubtful are the units whose derived shape is not the one that the source holds for
+	// other programs: it needs to be worked out anew there. What an edition shows is right.
+	Doubtful []adcode.Code
 
 	byCode map[adcode.Code]int
 	byID   map[boundaries.UnitID]int

@@ -18,7 +18,7 @@ func Make(at Key, parts Parts) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Stretches = parts.Stretches
+	b.Stretches, b.Doubtful = parts.Stretches, b.doubt(parts.Derived)
 	return assemble(at, parts, b), nil
 }
 
@@ -31,6 +31,7 @@ func assemble(at Key, parts Parts, b *Boundaries) *Edition {
 		Facilities: placeFacilities(parts.Facilities, parts.Resolved, b),
 		People:     people,
 		Zones:      orEmpty(parts.Zones),
+		Roads:      orNoRoads(parts.Roads),
 		Plan:       parts.Plan,
 		PlanDay:    planDay(parts.Days),
 	}

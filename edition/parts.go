@@ -3,6 +3,8 @@ package edition
 import (
 	"context"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
@@ -20,8 +22,10 @@ type Parts struct {
 	Facilities []facilities.Facility
 	People     *People
 	Zones      *Zones
-	Resolved   map[facilities.ID]adcode.Code // the units of the day of facilities without a place; no code where nobody knows
-	Moved      []MovedGroup                  // groups that changes moved up to the day, the newest move last; with a plan, on all days
+	Roads      *Roads
+	Derived    map[boundaries.UnitID]orb.MultiPolygon // the shapes held of units without one of their own, 0 being a county that is no unit; nil: none are held, or not of these units
+	Resolved   map[facilities.ID]adcode.Code          // the units of the day of facilities without a place; no code where nobody knows
+	Moved      []MovedGroup                           // groups that changes moved up to the day, the newest move last; with a plan, on all days
 
 	Plan *Plan                                     // the plan of the key; nil: none
 	Held []boundaries.Version                      // with a plan: the units on all days, which its orders are applied to

@@ -17,10 +17,11 @@ const (
 	partFacilities part = "facilities"
 	partPeople     part = "people"
 	partZones      part = "zones"
+	partRoads      part = "roads"
 )
 
 // parts are the parts with versions, in the order of query county_raise.
-var parts = [...]part{partBoundaries, partFacilities, partPeople, partZones}
+var parts = [...]part{partBoundaries, partFacilities, partPeople, partZones, partRoads}
 
 // entry is what a commit did to a part of a county: one audit row. The rows it opened
 // bear its change as change_id, those it closed as superseded_by.
@@ -43,10 +44,14 @@ func (c *writing) enter(county adcode.Code, p part, opened, closed int, detail m
 	c.entries = append(c.entries, entry{county, p, opened, closed, []map[string]any{detail}})
 }
 
-// raise raises the versions of what was written, tells listeners and writes the audit.
+// raise brings derived shapes up to date, raises the versions of what was written, tells
+// listeners and writes the audit.
 func (c *writing) raise(ctx context.Context) error {
 	if len(c.entries) == 0 {
 		return nil
+	}
+	if err := c.derive(ctx); err != nil {
+		return err
 	}
 	raised, err := c.raiseVersions(ctx)
 	if err != nil {
@@ -87,7 +92,7 @@ func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 			}
 		}
 	}
-	versions, err := collectVersions(ctx, c.tx, "county_raise", counties, steps[0], steps[1], steps[2], steps[3], c.recorded)
+	versions, err := collectVersions(ctx, c.tx, "county_raise", counties, steps[0], steps[1], steps[2], steps[3], c.recorded, steps[4])
 	raised := map[string]int64{}
 	for code, v := range versions {
 		raised[code.String()] = v.County

@@ -47,6 +47,11 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 		if p.Stretches, err = readStretchesFor(ctx, q, key); err != nil {
 			return p, err
 		}
+		if key.Plan == 0 {
+			if p.Derived, err = readDerived(ctx, q, key); err != nil {
+				return p, err
+			}
+		}
 	}
 	if known.Facilities != p.Versions.Facilities || known.County == 0 {
 		if p.Facilities, err = readFacilities(ctx, q, "facilities_at", key.County.String(), dateOf(key.At)); err != nil {
@@ -60,6 +65,11 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 	}
 	if known.Zones != p.Versions.Zones || known.County == 0 {
 		if p.Zones, err = readZones(ctx, q, key.County); err != nil {
+			return p, err
+		}
+	}
+	if known.Roads != p.Versions.Roads || known.County == 0 {
+		if p.Roads, err = readRoads(ctx, q, key.County); err != nil {
 			return p, err
 		}
 	}

@@ -48,6 +48,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := s.connect(ctx, url); err != nil {
 		return nil, errors.Join(saidOpening(err), s.Close(ctx))
 	}
+	if err := s.mendDerived(ctx); err != nil { // the program needs none of them
+		s.log.Warn("the shapes that other programs see of units without one of their own are not all up to date", "error", err)
+	}
 	return s, nil
 }
 
