@@ -31,7 +31,8 @@ type search struct {
 	value    float64
 	top      float64 // no choice saves more
 	nodes    int
-	polished int // choices that interchange was tried on
+	polished int     // choices that interchange was tried on
+	target   float64 // saving so much is enough, and less is nothing; 0: the most is wanted
 }
 
 // node is a part of the choices that is still to be looked at.
@@ -85,7 +86,27 @@ func (x *search) run() {
 			x.tell(x.value, min(x.top, n.bound), x.nodes)
 		}
 	}
-	x.top = x.value
+	x.top = x.proven()
+}
+
+// proven is the bound at the end of a search: the best choice's own value, unless the
+// search ended at its target, or with the proof that no choice reaches it.
+func (x *search) proven() float64 {
+	switch {
+	case x.target <= 0:
+		return x.value
+	case x.best != nil && x.value >= x.target-1e-6:
+		return max(x.value, min(x.top, x.s.most()))
+	case x.s.whole:
+		return max(x.value, math.Ceil(x.target-1e-6)-1)
+	}
+	return max(x.value, x.target*(1-1e-9))
+}
+
+// isProven reports whether the best choice is known to be the best of all.
+func (x *search) isProven() bool {
+	x.target = 0
+	return x.done(x.top)
 }
 
 // sparable reports whether there would be sites enough without one more.
@@ -101,8 +122,14 @@ func (x *search) sparable(states []state) bool {
 
 // done reports whether nothing below a bound beats the best choice.
 func (x *search) done(bound float64) bool {
+	if x.target > 0 && bound < x.target-1e-6 {
+		return true
+	}
 	if x.best == nil {
 		return false
+	}
+	if x.target > 0 && x.value >= x.target-1e-6 {
+		return true
 	}
 	if x.s.whole {
 		return bound < x.value+1-1e-6

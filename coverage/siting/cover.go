@@ -26,6 +26,9 @@ func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Optio
 		return nil, err
 	}
 	base := sum(s.had)
+	if o.Target > 0 {
+		o.Target = max(o.Target-base, 1e-9)
+	}
 	return solve(ctx, s, count, o, func(saved float64) float64 { return base + saved })
 }
 
@@ -64,17 +67,17 @@ func (s *savings) addFloors(floors []Floor) error {
 
 // solve runs the search and puts its answer in the question's terms.
 func solve(ctx context.Context, s *savings, count int, o Options, objective func(saved float64) float64) (*Solution, error) {
-	x := &search{s: s, count: count, budget: newBudget(ctx, o.TimeLimit)}
+	x := &search{s: s, count: count, budget: newBudget(ctx, o.TimeLimit), target: o.Target}
 	if o.Progress != nil {
 		x.tell = func(value, bound float64, nodes int) { o.Progress(Progress{objective(value), objective(bound), nodes}) }
 	}
 	x.run()
 	if x.best == nil {
 		if x.budget.over {
-			return nil, fmt.Errorf("no choice of %d sites that keeps to the conditions was found in the time given: %w", count, ErrInfeasible)
+			return nil, fmt.Errorf("no choice of %d sites that keeps to the conditions was found in the time given: %w", count, ErrTime)
 		}
 		return nil, fmt.Errorf("no choice of %d sites keeps to the conditions: choose more sites, or ask for less: %w", count, ErrInfeasible)
 	}
 	slices.Sort(x.best)
-	return &Solution{Sites: x.best, Objective: objective(x.value), Bound: objective(x.top), Proven: x.done(x.top), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
+	return &Solution{Sites: x.best, Objective: objective(x.value), Bound: objective(x.top), Proven: x.isProven(), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
 }

@@ -13,10 +13,11 @@ import (
 	"github.com/xiantu/xiantu/coverage/siting"
 )
 
-//	1 --2-- 2 --2-- 3      the edge 1-2 is given twice: 9, then 2, which holds;
-//	        |              with a site at 2 everyone is 2 away
-//	        2
-//	        4
+// 1 --2-- 2 --2-- 3      the edge 1-2 is given twice: 9, then 2, which holds;
+//
+//	|              with a site at 2 everyone is 2 away
+//	2
+//	4
 const star = "4 4 1\n1 2 9\n2 3 2\n2 4 2\n1 2 2\n"
 
 func TestOfEdgesGivenAgainTheLastHolds(t *testing.T) {

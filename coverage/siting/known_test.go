@@ -124,6 +124,27 @@ func TestCountyOfAThousand(t *testing.T) {
 		s, err := siting.Cover(context.Background(), within(radius), weights, 10, siting.Options{Radius: radius})
 		known(t, "ten sites", s, err, people)
 	}
+	// Ten more beside sixty that stand, which are one site more.
+	standing := table(t, '\t', "synthetic/county_fac.csv")
+	for radius, more := range map[float64]float64{1000: 32231, 2000: 28745} {
+		m, reached := siting.NewMatrix(len(rows), len(rows)+1), make([]bool, len(rows))
+		for i := range rows {
+			for j := range rows {
+				if d := math.Hypot(x[i]-x[j], y[i]-y[j]); d <= radius {
+					m.Add(i, j, d)
+				}
+			}
+			for _, f := range standing {
+				reached[i] = reached[i] || math.Hypot(x[i]-number(t, f[4]), y[i]-number(t, f[5])) <= radius
+			}
+			if reached[i] {
+				m.Add(i, len(rows), 0)
+			}
+		}
+		base := map[float64]float64{1000: 100924, 2000: 186524}[radius]
+		s, err := siting.Cover(context.Background(), m, weights, 10, siting.Options{Radius: radius, Existing: []int{len(rows)}})
+		known(t, "ten beside sixty", s, err, base+more)
+	}
 	for radius, fewest := range map[float64]float64{5000: 8} {
 		s, err := siting.CoverAll(context.Background(), within(radius), siting.Options{Radius: radius})
 		known(t, "fewest", s, err, fewest)

@@ -175,3 +175,12 @@ func (s *savings) reach(picks []int) bool {
 	}
 	return true
 }
+
+// most is what all sites together save.
+func (s *savings) most() float64 {
+	best := make([]float64, s.clients)
+	for k, c := range s.client {
+		best[c] = max(best[c], s.save[k])
+	}
+	return sum(best)
+}

@@ -14,6 +14,9 @@ var ErrInvalid = errors.New("invalid")
 // ErrInfeasible is in errors about questions that no choice of sites answers.
 var ErrInfeasible = errors.New("infeasible")
 
+// ErrTime is in errors about questions to which no answer was found in the time given.
+var ErrTime = errors.New("out of time")
+
 // Options narrow a question.
 type Options struct {
 	Radius   float64 // what counts as reached by Cover and CoverAll; 0: every pair of the matrix
@@ -25,6 +28,10 @@ type Options struct {
 
 	// Floors are groups of clients of which a least weight must be reached. Cover only.
 	Floors []Floor
+
+	// Target ends the search of Cover as soon as so much weight is reached, or it is known
+	// that no choice reaches it; 0: the most is wanted.
+	Target float64
 
 	TimeLimit time.Duration  // 0: until it is proven
 	Progress  func(Progress) // called now and then from the goroutine that asked
