@@ -64,15 +64,17 @@ type CleanOptions struct {
 	Tolerance Metres
 }
 
-func (o CleanOptions) width() Metres     { return cmp.Or(o.Width, 10) }
+// sliverWidth is how wide a sliver is at most, where nothing else is said.
+const sliverWidth Metres = 10
+
+func (o CleanOptions) width() Metres     { return cmp.Or(o.Width, sliverWidth) }
 func (o CleanOptions) tolerance() Metres { return cmp.Or(o.Tolerance, 0.1) }
 
 // forgottenShare is the part of a middling shape's area from which a wide gap is taken for a
 // forgotten unit.
 const forgottenShare = 0.2
 
-// faceKind says whether a face is a fault in the coverage. A gap inside one shape only, a
-// lake or a hole on purpose, is none.
+// faceKind says whether a face is a fault in the coverage. A lake is none.
 func (c *cleaner) faceKind(a *Arrangement, f int) (overlap, fault bool) {
 	units := c.units(a.label[f], a)
 	switch {
@@ -83,16 +85,42 @@ func (c *cleaner) faceKind(a *Arrangement, f int) (overlap, fault bool) {
 	case c.hasOutline() && a.label[f] == 0:
 		return false, false // outside
 	}
-	return false, len(c.neighbours(a, f)) > 1 || c.opens(a, f)
+	return false, !a.isLake(f, c.options.width(), func(set int32) []int32 { return c.units(set, a) })
 }
 
-// opens reports whether a gap borders on the outside: then an outline holds it.
-func (c *cleaner) opens(a *Arrangement, f int) bool {
-	open := false
-	for _, start := range a.Faces[f].halves {
-		a.around(start, func(h int32) { open = open || len(c.units(a.labelOf(a.face[h^1]), a)) == 0 })
+// isLake reports whether a face that no shape covers is a hole on purpose, a lake or the land
+// of an enclave that is not listed: one shape alone lies along its outer border. Islands of
+// others may lie in it, unless what is left around them is no wider than a sliver: that
+// is an enclave drawn beside its hole. units are the shapes of a set that count.
+func (a *Arrangement) isLake(f int, sliver Metres, units func(set int32) []int32) bool {
+	around, lake := int32(-1), true
+	see := func(h int32) {
+		members := units(a.labelOf(a.face[h^1]))
+		if lake = lake && len(members) == 1 && (around < 0 || around == members[0]); lake {
+			around = members[0]
+		}
 	}
-	return open
+	a.around(a.Faces[f].halves[0], see)
+	if !lake {
+		return false
+	}
+	for _, island := range a.Faces[f].halves[1:] {
+		a.around(island, see)
+	}
+	return lake || a.width(f) > sliver
+}
+
+// width is twice a face's area by its perimeter.
+func (a *Arrangement) width(f int) Metres {
+	shape := a.Shape(f)
+	return widthOf(Area(shape), Perimeter(shape))
+}
+
+func widthOf(area SquareMetres, perimeter Metres) Metres {
+	if perimeter <= 0 {
+		return 0
+	}
+	return Metres(2 * float64(area) / float64(perimeter))
 }
 
 // units are the shapes of a set without the outline.
@@ -146,9 +174,7 @@ func shrinkAt(v Vertex) float64 { return math.Cos(float64(v.Y) / GridUnits * rad
 func (c *cleaner) defect(a *Arrangement, f int, overlap bool) Defect {
 	shape := a.Shape(f)
 	d := Defect{Area: Area(shape), Bound: shape.Bound(), Done: Left}
-	if perimeter := Perimeter(shape); perimeter > 0 {
-		d.Width = Metres(2 * float64(d.Area) / float64(perimeter))
-	}
+	d.Width = widthOf(d.Area, Perimeter(shape))
 	if len(shape) > 0 {
 		d.Place = insidePoint(shape[len(shape)-1])
 	}

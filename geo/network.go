@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"math"
 	"sync"
 	"sync/atomic"
 )
@@ -110,30 +111,48 @@ func (n *Network) Ring(i int) MeshRing {
 // touch, or lie on one another. A coverage without defects has none. It is exact up to
 // most, and stops soon behind it.
 func (n *Network) Crossings(workers, most int) int {
+	count, crowded := n.count(workers, most, crowdedLine)
+	if crowded {
+		if _, ok := meetingPair(n.b.halfLines()); ok {
+			count, _ = n.count(workers, most, math.MaxInt32)
+		}
+	}
+	n.planar = count == 0
+	return count
+}
+
+// crowdedLine is with how many others a segment's box meets on average before it pays to
+// let a line sweep over them. In maps it is a few.
+const crowdedLine = 24
+
+// count counts the pairs that meet. It gives up, as crowded, where segments have that many beside
+// them and none that they meet has been seen.
+func (n *Network) count(workers, most, beside int) (sum int, crowded bool) {
 	vertices, lines := n.b.table.vertices, n.b.segments()
 	grid := newBlockGrid(vertices, lines)
-	var sum atomic.Int64
+	var met, near atomic.Int64
+	tooMany := func() bool { return met.Load() == 0 && near.Load() > int64(beside)*int64(len(lines)) }
 	var done sync.WaitGroup
 	workers = max(workers, 1)
 	for w := range workers {
 		done.Go(func() {
-			for k := w; k < len(grid.blocks) && sum.Load() <= int64(most); k += workers {
-				count := int64(0)
+			for k := w; k < len(grid.blocks) && met.Load() <= int64(most) && !tooMany(); k += workers {
+				count, pairs := int64(0), int64(0)
 				grid.pairsOf(k, true, func(i, j int32) {
+					pairs++
 					l, m := &lines[i], &lines[j]
 					if Meet(vertices[l.a], vertices[l.b], vertices[m.a], vertices[m.b]) {
 						count++
 					}
 				})
-				if count > 0 {
-					sum.Add(count)
+				if near.Add(pairs); count > 0 {
+					met.Add(count)
 				}
 			}
 		})
 	}
 	done.Wait()
-	n.planar = sum.Load() == 0
-	return int(sum.Load())
+	return int(met.Load()), tooMany()
 }
 
 // Arrange arranges the shapes, as the function Arrange does.
@@ -187,7 +206,7 @@ func (f forest) join(v, w int32) bool {
 type Census struct {
 	Faces    int // all but the one without an end
 	Gaps     int // those that no shape covers, lakes left out
-	Lakes    int // those that no shape covers and one alone surrounds: holes, which are meant
+	Lakes    int // those that no shape covers and one alone surrounds: holes, which are meant; see Check
 	Overlaps int // those that several shapes cover
 	// Misplaced is how many arcs have a shape on the side where its rings say that it is not, or
 	// twice: spikes, rings run twice, holes outside their shells or within one another.
@@ -203,23 +222,11 @@ func (a *Arrangement) Census() Census {
 		case covering > 1:
 			c.Overlaps++
 		case covering == 1:
-		case a.isLake(f):
+		case a.isLake(f, sliverWidth, a.b.sets.members):
 			c.Lakes++
 		default:
 			c.Gaps++
 		}
 	}
 	return c
-}
-
-// isLake reports whether one shape alone covers all that lies along the outer border of a
-// face. Islands may lie in it.
-func (a *Arrangement) isLake(f int) bool {
-	around, lake := int32(-1), true
-	a.around(a.Faces[f].halves[0], func(h int32) {
-		label := a.labelOf(a.face[h^1])
-		lake = lake && (around < 0 || around == label) && len(a.b.sets.members(label)) == 1
-		around = label
-	})
-	return lake
 }
