@@ -1,5 +1,5 @@
 // Package edition is the picture of one county on one day: an immutable, in-memory
-// Edition made of parts (boundaries, facilities, people, zones), each with a version
+// Edition made of parts (boundaries, facilities, people, zones, roads), each with a version
 // of its own and shared between editions. Every answer, tile and sheet is made from
 // editions, never from the database, so no answer is half old and half new.
 //

@@ -7,7 +7,7 @@ import (
 
 // Forecast are editions of some counties on a day as a state of that day would have
 // them: with its units, and in each the people of the groups that the state puts there,
-// in whichever of the counties they were counted. Facilities and zones stay. It tells
+// in whichever of the counties they were counted. Facilities, zones and roads stay. It tells
 // what an order would come to without a plan being kept.
 func Forecast(before []*Edition, after boundaries.State) ([]*Edition, error) {
 	home := map[boundaries.UnitID]adcode.Code{}
@@ -20,7 +20,7 @@ func Forecast(before []*Edition, after boundaries.State) ([]*Edition, error) {
 	}
 	editions := make([]*Edition, len(before))
 	for i, ed := range before {
-		parts := Parts{County: ed.County, Versions: ed.Versions, Zones: ed.Zones}
+		parts := Parts{County: ed.County, Versions: ed.Versions, Zones: ed.Zones, Roads: ed.Roads}
 		own := ed.Key.County
 		for _, v := range after.Units {
 			if home[v.Unit] == own {

@@ -19,6 +19,7 @@ type Write struct {
 	Facilities []FacilitySet
 	People     []PeopleSet
 	Zones      []ZoneSet
+	Roads      []RoadSet
 	Borders    []BorderSet // facts of border lines
 	Statistics []StatisticSet
 	Indicators []IndicatorSet

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/xiantu/xiantu/coverage/road"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/postgis"
@@ -46,6 +47,8 @@ func filled(t *testing.T) (*postgis.Store, *pgx.Conn) {
 	zone := edition.Zone{ID: "z", Shape: square(1, 1)}
 	commit(t, store, edition.Write{Author: "a", Zones: []edition.ZoneSet{{County: qingshen, Source: "s", List: []edition.Zone{zone}}}})
 	commit(t, store, edition.Write{Author: "a", Zones: []edition.ZoneSet{{County: qingshen, Source: "s"}}})
+	commit(t, store, roads("osm", lane("甲路", road.Forward)))
+	commit(t, store, roads("osm"))
 	return store, connect(t, url)
 }
 
@@ -62,7 +65,7 @@ func constraintOf(err error) string {
 func TestWhatWasRecordedIsKept(t *testing.T) {
 	t.Parallel()
 	_, conn := filled(t)
-	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone", "change_order", "lineage", "group_unit", "border_stretch", "border_stretch_version", "statistic", "indicator_table"}
+	tables := []string{"audit", "change", "change_state", "snapshot", "unit", "unit_version", "facility", "facility_version", "people_set", "demand_point", "zone_set", "zone", "road_set", "road", "change_order", "lineage", "group_unit", "border_stretch", "border_stretch_version", "statistic", "indicator_table"}
 	for _, table := range append(tables, "paper") {
 		kept := table + "_kept"
 		columns, err := conn.Query(t.Context(), "SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'", table)

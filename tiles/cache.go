@@ -176,12 +176,12 @@ func (c *Cache) key(r *Request) string {
 // that are in its tiles.
 func state(set Set, ed *edition.Edition) string {
 	v := ed.Versions
-	parts := [4]int64{v.Boundaries, v.Facilities, v.People, v.Zones}
+	parts := [5]int64{v.Boundaries, v.Facilities, v.People, v.Zones, v.Roads}
 	switch set {
 	case Divisions:
-		parts[1], parts[3] = 0, 0
+		parts[1], parts[3], parts[4] = 0, 0, 0
 	case Facilities:
-		parts[2], parts[3] = 0, 0
+		parts[2], parts[3], parts[4] = 0, 0, 0
 	}
 	return fmt.Sprintf("%s@%s+%d:%d", ed.Key.County, ed.Key.At, ed.Key.Plan, parts)
 }
