@@ -174,3 +174,13 @@ func (s *Speeds) offRoad() float64 {
 	}
 	return walk / 3.6
 }
+
+// Equal reports whether two tables say the same.
+func (s *Speeds) Equal(o *Speeds) bool {
+	if s == nil || o == nil {
+		return s == o
+	}
+	return slices.EqualFunc(s.list, o.list, func(a, b Speed) bool {
+		return a.Class == b.Class && a.Walk == b.Walk && a.Drive == b.Drive && slices.Equal(a.Words, b.Words)
+	})
+}
