@@ -173,7 +173,7 @@ func TestEveryWriteIsAudited(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	want := []string{"1 boundaries 2 0", "2 boundaries 3 2", "3 facilities 1 0", "4 facilities 2 1", "5 people 1 0", "6 people 1 1", "7 boundaries 2 1", "8 zones 1 0", "9 zones 1 1"}
+	want := []string{"1 boundaries 2 0", "2 boundaries 3 2", "3 facilities 1 0", "4 facilities 2 1", "5 people 1 0", "6 people 1 1", "7 boundaries 2 1", "8 zones 1 0", "9 zones 1 1", "10 roads 1 0", "11 roads 1 1"}
 	if err != nil || strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("audit is %q (%v), want %q", got, err, want)
 	}
@@ -193,7 +193,7 @@ func TestViewsShowToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if want := "facilities_now POINT 4490, people_now POINT 4490, units_now MULTIPOLYGON 4490"; err != nil || strings.Join(got, ", ") != want {
+	if want := "facilities_now POINT 4490, people_now POINT 4490, roads_now LINESTRING 4490, units_now MULTIPOLYGON 4490"; err != nil || strings.Join(got, ", ") != want {
 		t.Errorf("geometry columns %q (%v), want %q", got, err, want)
 	}
 }
