@@ -27,7 +27,7 @@ func explain(err error) sentence {
 		said.zh = misfitChinese(not)
 	case errors.As(err, &both):
 		said.zh = both.Chinese()
-	case errors.As(err, &rule) && rules[rule.Rule] != "":
+	case errors.As(err, &rule) && chineseRule(rule.Rule) != "":
 		said = saidOf(rule)
 	case errors.Is(err, boundaries.ErrNotFound):
 		said.zh = "没有这样的数据（" + err.Error() + "）"

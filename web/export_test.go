@@ -5,5 +5,5 @@ import "github.com/gorilla/mux"
 // Router is for tests that walk every route.
 func (s *Server) Router() *mux.Router { return s.router }
 
-// Rules are the rules that have a sentence in Chinese.
-var Rules = rules
+// ChineseRule is the sentence in Chinese for a broken rule, or "".
+var ChineseRule = chineseRule

@@ -90,6 +90,7 @@ var rules = map[string]string{
 	"later":         "之后已有生效的变更涉及这些单位：请先撤销之后的变更",
 	"revert_later":  "之后的变更涉及这些单位，不能撤销：请先撤销之后的变更",
 
+	"statistic_of_whom":   "填报数须属于一个单位或一处设施，并注明日期",
 	"county_code":         "单位划入了另一个县，代码须以该县代码开头：请在同一变更中用 recode 赋新代码",
 	"facility_gone":       "方案要修改的设施已不存在：请从方案中去掉",
 	"inference_kind":      "没有这种变更类型：请填写 merge、absorb、split、transfer、rename、recode、retype 或 border",
@@ -102,8 +103,8 @@ var rules = map[string]string{
 // saidOf is a broken rule in both languages: which change, which unit, what is wrong.
 func saidOf(rule *boundaries.RuleError) sentence {
 	said := sentence{en: rule.Error()}
-	zh, known := rules[rule.Rule]
-	if !known {
+	zh := chineseRule(rule.Rule)
+	if zh == "" {
 		return said
 	}
 	said.zh = strings.TrimPrefix(rule.Unit.String()+"："+zh, "：")
