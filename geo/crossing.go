@@ -22,7 +22,7 @@ const (
 // What is taken on before an outline is left as too crowded, so that none takes long.
 const (
 	crowdedPairs = 1_000_000  // pairs of edges that are compared, and for each edge of the shape
-	edgePairs    = 20         // so many more
+	edgePairs    = 8          // so many more
 	crowdedMeets = 20_000_000 // pairs whose boxes meet, where the even grid is too crowded
 	crowdedHoles = 50_000_000 // positions that holes are compared with
 )

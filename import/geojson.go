@@ -20,6 +20,7 @@ type feature struct {
 	number int // from 1
 	props  []property
 	shape  orb.Geometry // nil: none, or flawed
+	placed bool         // a geometry was said, be it null
 	flaw   *flaw
 }
 
@@ -91,7 +92,7 @@ func (d *decoder) document() error {
 			f.props, err = d.properties(f.props)
 		case "geometry":
 			has = true
-			f.shape, err = d.onlyGeometry(f)
+			err = d.onlyGeometry(&f)
 		case "id":
 			f.props, err = d.property(f.props, "id")
 		default:
@@ -157,7 +158,7 @@ func (d *decoder) features() error {
 			case "properties":
 				f.props, err = d.properties(f.props)
 			case "geometry":
-				f.shape, err = d.onlyGeometry(f)
+				err = d.onlyGeometry(&f)
 			case "id":
 				f.props, err = d.property(f.props, "id")
 			default:
@@ -184,11 +185,13 @@ func (d *decoder) emit(f feature) error {
 }
 
 // onlyGeometry reads a feature's geometry, of which it has one.
-func (d *decoder) onlyGeometry(f feature) (orb.Geometry, error) {
-	if f.shape != nil {
+func (d *decoder) onlyGeometry(f *feature) (err error) {
+	if f.placed {
 		d.spoil("", Said{"the feature has two geometries", "要素有两个几何图形"})
 	}
-	return d.geometry(1)
+	f.placed = true
+	f.shape, err = d.geometry(1)
+	return err
 }
 
 func (d *decoder) namedCRS() error {

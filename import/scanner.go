@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -125,7 +126,8 @@ func (s *scanner) more(close byte, first *bool) (bool, error) {
 	return true, nil
 }
 
-// text reads a string. One that is not UTF-8 is taken as GB18030.
+// text reads a string. One that is not UTF-8 is taken as GB18030; what is neither is refused,
+// and so is half a character, as either would be lost.
 func (s *scanner) text() (string, error) {
 	if err := s.take('"'); err != nil {
 		return "", err
@@ -137,9 +139,11 @@ func (s *scanner) text() (string, error) {
 		case c == '"':
 			s.scratch = out
 			if !utf8.Valid(out) {
-				if decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(out); err == nil {
-					return string(decoded), nil
+				decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(out)
+				if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+					return "", s.fail(fmt.Sprintf("the text %q is neither UTF-8 nor GB18030: save the file as UTF-8", out[:min(len(out), 60)]), fmt.Sprintf("文字 %q 既不是 UTF-8 也不是 GB18030：请另存为 UTF-8", out[:min(len(out), 60)]))
 				}
+				return string(decoded), nil
 			}
 			return string(out), nil
 		case c == '\\':
@@ -181,7 +185,9 @@ func (s *scanner) escape() (rune, error) {
 			}
 			var low rune
 			if low, err = s.hex4(); err == nil {
-				r = utf16.DecodeRune(r, low)
+				if r = utf16.DecodeRune(r, low); r == utf8.RuneError {
+					return 0, s.fail("half of a character stands in an escape", "转义字符不完整")
+				}
 			}
 		}
 		return r, err

@@ -203,15 +203,16 @@ var hostileFiles = []hostileFile{
 	{name: "a type that is none", text: units(`{"type":"Circle","coordinates":[104.8,31.1]}`), check: "Circle", imported: "\"Circle\" is no type of geometry"},
 	{name: "no type", text: replaced(`"type":"Polygon",`, ""), check: "feature 1 is a", imported: "is no type of geometry"},
 	{name: "a geometry alone", text: text(polygonOf(box(0, 0, 1))), check: "a FeatureCollection is read here", imported: "a geometry stands alone"},
-	{name: "two geometries", text: replaced(`"geometry":`, `"geometry":null,"geometry":`), check: "the feature has two geometries", imported: unasked},
+	{name: "two geometries", text: replaced(`"geometry":`, `"geometry":null,"geometry":`), check: "the feature has two geometries", imported: "the feature has two geometries"},
 	{name: "two lists of coordinates", text: replaced(`"coordinates":`, `"coordinates":`+"["+ringText(append(box(5, 5, 1), 5, 5))+"]"+`,"coordinates":`), check: "feature 1 has two lists of coordinates", imported: "two lists of coordinates"},
 	{name: "one property twice", text: replaced(`"name":`, `"name":"甲","name":`)},
 	{name: "one code twice", text: func() string {
 		return strings.Replace(unitsOf(polygonOf(box(0, 0, 1)), polygonOf(box(1, 0, 1))), "519925102", "519925101", 1)
 	}, imported: "remove one of the two"},
 	{name: "byte order mark", text: func() string { return "\xef\xbb\xbf" + unitsOf(polygonOf(box(0, 0, 1))) }},
-	{name: "names in Latin-1", text: replaced("第1镇", "Caf\xe9 \xfc"), imported: unasked},
+	{name: "names in Latin-1", text: replaced("第1镇", "Caf\xe9 \xfc"), imported: "is neither UTF-8 nor GB18030: save the file as UTF-8"},
 	{name: "names in GB18030", text: replaced("第1镇", "\xb5\xda\xd2\xbb\xd5\xf2")},
+	{name: "half a character", text: replaced("第1镇", `\ud800\u0041`), imported: "half of a character"},
 	{name: "UTF-16", text: func() string { return "\xff\xfe{\x00\"\x00t\x00" }, check: "has no shapes", imported: "no header with code and name"},
 	{name: "cut off", text: func() string { s := unitsOf(polygonOf(box(0, 0, 1)), polygonOf(box(1, 0, 1))); return s[:len(s)-60] }, check: "it was cut off", imported: "it was cut off"},
 	{name: "cut off in a name", text: func() string { s := unitsOf(polygonOf(box(0, 0, 1))); return s[:strings.Index(s, "镇")+1] }, check: "line 1, byte 98: the string that begins here does not end", imported: "a string does not end"},

@@ -33,10 +33,9 @@ func TestMain(m *testing.M) {
 
 const playsProgram = "XIANTU_TEST_PLAYS_PROGRAM"
 
-// The bounds of what a broken file may cost: 2 s of processor time, and as much again for a
-// machine that is busy, on which the same work costs more.
+// The bounds of what a broken file may cost.
 const (
-	mostTime   = 4 * time.Second
+	mostTime   = 2 * time.Second // of the processor
 	mostMemory = 256 << 20
 )
 
