@@ -19,7 +19,7 @@ func Ask(ed *edition.Edition, q Question, beside ...*edition.Edition) (*Answer, 
 		return nil, err
 	}
 	a := &Answer{
-		Question: s.q, Facilities: s.facilities, Places: s.places, Unplaced: s.unplaced, Outside: s.outside,
+		Question: s.q, ID: ID(ed, s.q, beside...), Facilities: s.facilities, Places: s.places, Unplaced: s.unplaced, Outside: s.outside,
 		Total: s.line(0), Definition: define(ed, s.q),
 	}
 	a.Total.Unit = -1

@@ -127,16 +127,16 @@ func (s *distanceSum) distance() *Distance {
 	return &d
 }
 
-// Step is a point of the curve of coverage: who would be covered if every kind reached so
+// CurveStep is a point of the curve of coverage: who would be covered if every kind reached so
 // far.
-type Step struct {
+type CurveStep struct {
 	Radius geo.Metres // by road: minutes
 	People map[string]Ratio
 }
 
 // curve goes once through the groups by distance.
-func (s *survey) curve(byDistance []distant) []Step {
-	var steps []Step
+func (s *survey) curve(byDistance []distant) []CurveStep {
+	var steps []CurveStep
 	sums, next := make([]int64, len(s.columns)), 0
 	for _, r := range s.steps() {
 		for ; next < len(byDistance) && byDistance[next].far <= float64(r); next++ {
@@ -145,7 +145,7 @@ func (s *survey) curve(byDistance []distant) []Step {
 				sums[i] += counts[column]
 			}
 		}
-		step := Step{r, make(map[string]Ratio, len(sums))}
+		step := CurveStep{r, make(map[string]Ratio, len(sums))}
 		for i, age := range s.q.Ages {
 			step.People[age] = Ratio{sums[i], s.people[0][i].Of}
 		}

@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"math"
 	"slices"
 
 	"github.com/xiantu/xiantu/facilities"
@@ -47,3 +48,21 @@ func widestReach(counted map[string]geo.Metres) geo.Metres {
 	}
 	return widest
 }
+
+// Horizon is how far beyond a county what stands there may matter to a question: what
+// edition.Beside takes. It is 0 where neighbours' facilities do not count, and infinite
+// where the nearest one is looked for wherever it stands.
+func (q *Question) Horizon() geo.Metres {
+	switch {
+	case !q.Neighbours:
+		return 0
+	case slices.Contains(q.With, ExtraNearest) || slices.Contains(q.With, ExtraCurve):
+		return geo.Metres(math.Inf(1))
+	case q.Minutes > 0:
+		return geo.Metres(q.Minutes * fastest)
+	}
+	return widestReach(q.countedKinds())
+}
+
+// fastest is how far nobody comes in a minute, in metres: 150 km/h.
+const fastest = 2500

@@ -157,18 +157,19 @@ type Line struct {
 // Answer is what a question comes to.
 type Answer struct {
 	Question   Question
+	ID         string // of the question put to the edition: see ID
 	Total      Line
-	Lines      []Line     // by code
-	Rest       Line       // what the total has beyond the lines: people and land of the county in no unit of their level; without extras
-	Facilities []int      // indexes of the edition's facilities that count by distance
-	Places     []Place    // all that counts by distance, assumed sites and those of counties beside included, from west to east
-	Unplaced   []Unplaced // facilities that count by unit only, or not at all
-	Outside    []int      // indexes of the edition's groups that count nowhere: they lie in no unit of a county whose extent is known
-	Shapeless  []int      // units of the lines whose extent is not known: their Land is zero
-	Nearest    []Nearest  // with ExtraNearest: of each group that counts, in the order of the edition's groups
-	Closing    []Closing  // with ExtraClosing: of each facility that counts, the dearest first
-	Curve      []Step     // with ExtraCurve, by radius
-	Load       []Load     // with ExtraCapacity, in the order of Places
+	Lines      []Line      // by code
+	Rest       Line        // what the total has beyond the lines: people and land of the county in no unit of their level; without extras
+	Facilities []int       // indexes of the edition's facilities that count by distance
+	Places     []Place     // all that counts by distance, assumed sites and those of counties beside included, from west to east
+	Unplaced   []Unplaced  // facilities that count by unit only, or not at all
+	Outside    []int       // indexes of the edition's groups that count nowhere: they lie in no unit of a county whose extent is known
+	Shapeless  []int       // units of the lines whose extent is not known: their Land is zero
+	Nearest    []Nearest   // with ExtraNearest: of each group that counts, in the order of the edition's groups
+	Closing    []Closing   // with ExtraClosing: of each facility that counts, the dearest first
+	Curve      []CurveStep // with ExtraCurve, by radius
+	Load       []Load      // with ExtraCapacity, in the order of Places
 	Definition Definition
 }
 

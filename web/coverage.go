@@ -47,9 +47,12 @@ type landBody struct {
 
 // SharesBody is the answer for one unit or the total.
 type SharesBody struct {
-	People map[string]ratioBody `json:"people"`
-	Units  unitsShareBody       `json:"units"`
-	Area   landBody             `json:"area"`
+	People     map[string]ratioBody `json:"people"`
+	Units      unitsShareBody       `json:"units"`
+	Area       landBody             `json:"area"`
+	Redundancy map[string][]int64   `json:"redundancy,omitempty" doc:"people covered by exactly 0, 1, 2, ... facilities; the last number counts those of ten and more"`
+	Distance   *distanceBody        `json:"distance,omitempty" doc:"null where nobody lives"`
+	Beds       *bedsBody            `json:"beds,omitempty"`
 }
 
 type lineBody struct {
@@ -76,6 +79,8 @@ type answerBody struct {
 	Total    SharesBody     `json:"total"`
 	By       []lineBody     `json:"by"`
 	Unplaced []unplacedBody `json:"unplaced"`
+	Hash     string         `json:"input_hash" doc:"of the question, the day, the plan and the versions: the same figures come with the same hash"`
+	ExtrasBody
 }
 
 type coverageOutput struct{ Body answerBody }
@@ -85,7 +90,11 @@ func (s *Server) askCoverage(ctx context.Context, in *coverageInput) (*coverageO
 	if err != nil {
 		return nil, err
 	}
-	answer, err := coverage.Ask(ed, q)
+	beside, err := s.beside(ctx, ed, q)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := coverage.Ask(ed, q, beside...)
 	if err != nil {
 		return nil, err
 	}
@@ -102,6 +111,14 @@ func (s *Server) asked(ctx context.Context, p PictureBody, body QuestionBody, wh
 	return ed, q, err
 }
 
+// beside are the editions whose facilities may count for a county too.
+func (s *Server) beside(ctx context.Context, ed *edition.Edition, q coverage.Question) ([]*edition.Edition, error) {
+	if !q.Neighbours {
+		return nil, nil
+	}
+	return edition.Beside(ctx, s.Editions, ed, q.Horizon())
+}
+
 func answerOf(ed *edition.Edition, a *coverage.Answer, id string) answerBody {
 	body := answerBody{Edition: editionOf(ed), Question: bodyOf(a.Question), ID: id, Total: sharesOf(a.Total), By: make([]lineBody, 0, len(a.Lines)), Unplaced: make([]unplacedBody, 0, len(a.Unplaced))}
 	body.Definition.Zh, body.Definition.En = a.Definition.Zh, a.Definition.En
@@ -113,6 +130,7 @@ func answerOf(ed *edition.Edition, a *coverage.Answer, id string) answerBody {
 		facility := &ed.Facilities.List[f.Facility]
 		body.Unplaced = append(body.Unplaced, unplacedBody{int64(facility.ID), facility.Name, f.Why})
 	}
+	body.Hash, body.ExtrasBody = a.ID, extrasOf(ed, a)
 	return body
 }
 
@@ -121,9 +139,17 @@ func sharesOf(line coverage.Line) SharesBody {
 		People: make(map[string]ratioBody, len(line.People)),
 		Units:  unitsShareBody{line.Units.Having, line.Units.Served, line.Units.Of, roundShare(line.Units.Share())},
 		Area:   landBody{roundArea(line.Land.Covered), roundArea(line.Land.Of), roundShare(line.Land.Share())},
+
+		Redundancy: line.Depth,
 	}
 	for age, r := range line.People {
 		body.People[age] = ratioBody{r.Covered, r.Of, roundShare(r.Share())}
+	}
+	if b := line.Beds; b != nil {
+		body.Beds = &bedsBody{b.Served, b.Waiting, b.Unknown, b.Out}
+	}
+	if d := line.Distance; d != nil {
+		body.Distance = &distanceBody{mm(d.Mean), mm(d.PeopleMean), mm(d.P95), mm(d.Least), mm(d.Most), d.Unreached}
 	}
 	return body
 }
@@ -132,7 +158,7 @@ func roundShare(x float64) float64 { return math.Round(x*1e5) / 1e5 }
 
 // gapBody are a gap's properties.
 type gapBody struct {
-	Unit   string           `json:"unit"`
+	Unit   string           `json:"unit" doc:"its code; empty for people in no unit of the level"`
 	Name   string           `json:"name"`
 	People map[string]int64 `json:"people" doc:"of the unit's groups that are not covered"`
 	Area   float64          `json:"area_m2"`
@@ -143,20 +169,24 @@ func (s *Server) askGaps(ctx context.Context, in *coverageInput) (*documentOutpu
 	if err != nil {
 		return nil, err
 	}
-	d, err := s.gaps(ed, q)
+	d, err := s.gaps(ctx, ed, q)
 	if err != nil {
 		return nil, err
 	}
 	return d.output(), nil
 }
 
-func (s *Server) gaps(ed *edition.Edition, q coverage.Question) (*document, error) {
+func (s *Server) gaps(ctx context.Context, ed *edition.Edition, q coverage.Question) (*document, error) {
 	id := s.remember(q)
-	tag := tagOf("gaps", versionsOf(ed), id)
+	beside, err := s.beside(ctx, ed, q)
+	if err != nil {
+		return nil, err
+	}
+	tag := tagOf("gaps", versionsOf(ed), coverage.ID(ed, q, beside...), id)
 	if d, ok := s.documents.GetIfPresent(tag); ok {
 		return d, nil
 	}
-	gaps, err := coverage.Gaps(ed, q)
+	gaps, err := coverage.Gaps(ed, q, beside...)
 	if err != nil {
 		return nil, err
 	}
@@ -167,8 +197,11 @@ func gapsGeoJSON(ed *edition.Edition, q coverage.Question, id string, gaps []cov
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)}, member{"question", bodyOf(q)}, member{"question_id", id})
 	for _, gap := range gaps {
-		u := &ed.Units[gap.Unit]
-		g.feature(nil, gapBody{u.Code.String(), u.Name, gap.People, roundArea(gap.Area)}, func() { g.multiPolygon(gap.Shape) })
+		body := gapBody{People: gap.People, Area: roundArea(gap.Area)}
+		if gap.Unit >= 0 {
+			body.Unit, body.Name = ed.Units[gap.Unit].Code.String(), ed.Units[gap.Unit].Name
+		}
+		g.feature(nil, body, func() { g.multiPolygon(gap.Shape) })
 	}
 	return g.end()
 }

@@ -67,42 +67,16 @@ func facilityTable(ed *edition.Edition, kind string, t tongue) table {
 	return out
 }
 
-// coverageTable lists an answer's lines, the total last.
-func coverageTable(ed *edition.Edition, a *coverage.Answer, t tongue) table {
-	ages := a.Question.Ages
-	if len(ages) == 0 {
-		ages = ed.People.Ages
-	}
-	out := table{name: sentence{"覆盖率", "coverage"}.in(t), header: head(t, sentence{"代码", "code"}, sentence{"名称", "name"})}
-	for _, age := range ages {
-		out.header = append(out.header, head(t, sentence{"覆盖人口 " + age, "people covered " + age}, sentence{"人口 " + age, "people " + age}, sentence{"人口覆盖率 " + age, "share of people " + age})...)
-	}
-	out.header = append(out.header, head(t, sentence{"有设施的村（社区）", "units having"}, sentence{"被覆盖的村（社区）", "units served"}, sentence{"村（社区）数", "units"}, sentence{"单位覆盖率", "share of units"},
-		sentence{"覆盖面积（平方千米）", "area covered km2"}, sentence{"面积（平方千米）", "area km2"}, sentence{"面积覆盖率", "share of area"})...)
-	row := func(code, name string, line coverage.Line) {
-		cells := []any{code, name}
-		for _, age := range ages {
-			r := line.People[age]
-			cells = append(cells, r.Covered, r.Of, roundShare(r.Share()))
-		}
-		out.rows = append(out.rows, append(cells, line.Units.Having, line.Units.Served, line.Units.Of, roundShare(line.Units.Share()),
-			decimals(float64(line.Land.Covered)/1e6, 6), decimals(float64(line.Land.Of)/1e6, 6), roundShare(line.Land.Share())))
-	}
-	for _, line := range a.Lines {
-		row(ed.Units[line.Unit].Code.String(), ed.Units[line.Unit].Name, line)
-	}
-	row(ed.Key.County.String(), sentence{"合计", "total"}.in(t), a.Total)
-	return out
-}
-
 func gapTable(ed *edition.Edition, gaps []coverage.Gap, t tongue) table {
 	out := table{name: sentence{"覆盖空白", "gaps"}.in(t), header: head(t, sentence{"代码", "code"}, sentence{"名称", "name"}, sentence{"空白面积（平方千米）", "area km2"})}
 	for _, age := range ed.People.Ages {
 		out.header = append(out.header, sentence{"未覆盖人口 " + age, "people not covered " + age}.in(t))
 	}
 	for _, gap := range gaps {
-		u := &ed.Units[gap.Unit]
-		row := []any{u.Code.String(), u.Name, decimals(float64(gap.Area)/1e6, 6)}
+		row := []any{"", sentence{"不在任何单位内", "in no unit"}.in(t), decimals(float64(gap.Area)/1e6, 6)}
+		if gap.Unit >= 0 {
+			row[0], row[1] = ed.Units[gap.Unit].Code.String(), ed.Units[gap.Unit].Name
+		}
 		for _, age := range ed.People.Ages {
 			row = append(row, gap.People[age])
 		}

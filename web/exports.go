@@ -57,7 +57,7 @@ func (s *Server) export(ctx context.Context, in *exportInput) (*fileOutput, erro
 	case "csv":
 		return fileNamed(name, fallback, csvKind, x.table.csv()), nil
 	case "xlsx":
-		file, err := x.table.xlsx()
+		file, err := workbook(append([]table{x.table}, x.further...)...)
 		return fileNamed(name, fallback, xlsxKind, file), err
 	}
 	return fileNamed(name, fallback, geoJSON, x.features()), nil
@@ -83,6 +83,7 @@ func (s *Server) exportCodes(ctx context.Context, ed *edition.Edition, format st
 // exported is what can be written either way.
 type exported struct {
 	table    table
+	further  []table // further sheets of a workbook
 	features func() []byte
 }
 
@@ -97,9 +98,9 @@ func (s *Server) exported(ctx context.Context, ed *edition.Edition, in *exportIn
 				return exported{}, err
 			}
 		}
-		return exported{unitTable(ed, level, t), func() []byte { return unitsGeoJSON(ed, level) }}, nil
+		return exported{unitTable(ed, level, t), nil, func() []byte { return unitsGeoJSON(ed, level) }}, nil
 	case "facilities":
-		return exported{facilityTable(ed, in.Body.Kind, t), func() []byte { return facilitiesGeoJSON(ed, in.Body.Kind, -1) }}, nil
+		return exported{facilityTable(ed, in.Body.Kind, t), nil, func() []byte { return facilitiesGeoJSON(ed, in.Body.Kind, -1) }}, nil
 	}
 	if in.Body.Question == nil {
 		return exported{}, badBody("question", "请给出覆盖问题 question", "say which question, by the member question")
@@ -108,28 +109,33 @@ func (s *Server) exported(ctx context.Context, ed *edition.Edition, in *exportIn
 	if err != nil {
 		return exported{}, err
 	}
-	if in.Body.What == "gaps" {
-		return s.exportedGaps(ed, q, t)
-	}
-	answer, err := coverage.Ask(ed, q)
+	beside, err := s.beside(ctx, ed, q)
 	if err != nil {
 		return exported{}, err
 	}
-	return exported{coverageTable(ed, answer, t), func() []byte { return coverageGeoJSON(ed, answer) }}, nil
+	if in.Body.What == "gaps" {
+		return exportedGaps(ed, q, beside, t)
+	}
+	answer, err := coverage.Ask(ed, q, beside...)
+	if err != nil {
+		return exported{}, err
+	}
+	return exported{coverageTable(ed, answer, t), coverageSheets(ed, answer, t), func() []byte { return coverageGeoJSON(ed, answer) }}, nil
 }
 
-func (s *Server) exportedGaps(ed *edition.Edition, q coverage.Question, t tongue) (exported, error) {
-	gaps, err := coverage.Gaps(ed, q)
+func exportedGaps(ed *edition.Edition, q coverage.Question, beside []*edition.Edition, t tongue) (exported, error) {
+	gaps, err := coverage.Gaps(ed, q, beside...)
 	if err != nil {
 		return exported{}, err
 	}
-	return exported{gapTable(ed, gaps, t), func() []byte { return gapsGeoJSON(ed, q, questionID(q), gaps) }}, nil
+	return exported{gapTable(ed, gaps, t), nil, func() []byte { return gapsGeoJSON(ed, q, questionID(q), gaps) }}, nil
 }
 
 // coverageGeoJSON writes the lines of an answer with the shapes of their units.
 func coverageGeoJSON(ed *edition.Edition, a *coverage.Answer) []byte {
 	g := &geoWriter{}
-	g.begin(member{"edition", editionOf(ed)}, member{"question", bodyOf(a.Question)}, member{"total", sharesOf(a.Total)})
+	g.begin(member{"edition", editionOf(ed)}, member{"question", bodyOf(a.Question)}, member{"question_id", questionID(a.Question)}, member{"input_hash", a.ID},
+		member{"definition", map[string]string{"zh": a.Definition.Zh, "en": a.Definition.En}}, member{"total", sharesOf(a.Total)})
 	for _, line := range a.Lines {
 		u := &ed.Units[line.Unit]
 		g.feature(int64(u.Unit), lineBody{u.Code.String(), u.Name, sharesOf(line)}, func() { g.shape(ed.Mesh, u.Index) })
