@@ -158,6 +158,39 @@ func TestDerivedShapesOfAnyLand(t *testing.T) {
 	}
 }
 
+// A county that is not among its units shows the union of what is listed, from its first
+// list on, until it is listed itself.
+func TestACountyThatIsNotListedIsShown(t *testing.T) {
+	t.Parallel()
+	url := postgistest.NewURL(t)
+	store, conn := postgistest.Open(t, url), connect(t, url)
+	w := townless("2019-01-01")
+	w.Snapshots = w.Snapshots[1:] // only villages
+	commit(t, store, w)
+	if got, want := shownCounty(t, conn), "511425 t 4 "; got != want {
+		t.Errorf("%q is shown, want %q", got, want)
+	}
+	sound(t, store, "2018-01-01", "2019-01-01")
+	commit(t, store, snapshot("2019-01-01", boundaries.Version{Code: qingshen, Name: "青神县", Shape: star(1, 0, 9)}))
+	if got, want := shownCounty(t, conn), "青神县 f "; !strings.HasPrefix(got, want) {
+		t.Errorf("%q is shown, want %q", got, want)
+	}
+	if n := count(t, conn, "unit_derived"); n != 0 {
+		t.Errorf("%d shapes are derived still", n)
+	}
+}
+
+// shownCounty are the rows of the county today: name, whether derived, how many squares.
+func shownCounty(t *testing.T, conn *pgx.Conn) string {
+	t.Helper()
+	var said string
+	err := conn.QueryRow(t.Context(), "SELECT string_agg(concat_ws(' ', name, derived, round(ST_Area(shape) / 1e-4)) || ' ', '') FROM units_now WHERE level = 'county'").Scan(&said)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said
+}
+
 // A shape that somebody changed by hand is found, when an edition is made too, and can be
 // put right; no shape is shown that was made of older units.
 func TestDerivedShapesAreChecked(t *testing.T) {

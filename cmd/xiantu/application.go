@@ -38,7 +38,7 @@ func (a *application) open() error {
 		return err
 	}
 	a.store, a.editions = store, edition.NewCache(store, editionMemory)
-	a.editions.ReadOrder = importer.ReadOrder
+	a.editions.ReadOrder, a.editions.Log = importer.ReadOrder, a.log
 	return nil
 }
 

@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
+
+	"github.com/xiantu/xiantu/edition"
 )
 
-type doctorCommand struct{}
+type doctorCommand struct {
+	Mend bool `help:"Put right what is found to be wrong with shapes derived from units below."`
+}
 
 // Run tells what Xiantu finds of what it needs, and where its database is for other
 // programs such as QGIS. It fails where something is missing, and says what to do.
@@ -25,6 +29,11 @@ func (c *doctorCommand) Run(app *application) error {
 		return err
 	}
 	rows = append(rows, []string{"counties", fmt.Sprint(len(counties)), ""})
+	derived, faults, err := c.derived(app, counties)
+	if err != nil {
+		return err
+	}
+	rows = append(rows, derived...)
 	missing := 0
 	for _, tool := range []struct{ name, argument, install string }{
 		{"ogr2ogr", "--version", "to read Shapefile, GeoPackage, FileGDB and KML: apt-get install gdal-bin"},
@@ -41,7 +50,36 @@ func (c *doctorCommand) Run(app *application) error {
 	if missing > 0 {
 		return fmt.Errorf("%d of the programs that Xiantu uses are missing", missing)
 	}
+	if faults > 0 && !c.Mend {
+		return fmt.Errorf("%d shapes that other programs see are not the union of the units below: xiantu doctor --mend", faults)
+	}
 	return nil
+}
+
+// derived works out again the shapes of units without one of their own, which other
+// programs see in the database, and compares them with those that are there.
+func (c *doctorCommand) derived(app *application, counties []edition.County) (rows [][]string, faults int, err error) {
+	shapes := 0
+	for _, county := range counties {
+		check, err := app.store.CheckDerived(app.ctx, county.Code, c.Mend)
+		if err != nil {
+			return nil, 0, err
+		}
+		shapes += check.Shapes
+		faults += len(check.Faults)
+		todo := "xiantu doctor --mend"
+		if c.Mend {
+			todo = "mended"
+		}
+		for _, f := range check.Faults {
+			what := f.Unit.String()
+			if f.Unit.IsZero() {
+				what = "a unit that is gone, of " + county.Code.String()
+			}
+			rows = append(rows, []string{"derived shape", what + " " + f.Days.String(), todo})
+		}
+	}
+	return append([][]string{{"derived shapes", fmt.Sprint(shapes), ""}}, rows...), faults, nil
 }
 
 type verifyCommand struct{}

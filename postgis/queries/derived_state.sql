@@ -5,6 +5,6 @@
 SELECT n.derived = n.boundaries,
        EXISTS (SELECT FROM unit_derived WHERE county = $1)
        OR EXISTS (SELECT FROM unit_version WHERE county = $1 AND superseded IS NULL AND level < 3 AND shape IS NULL AND valid && daterange($2, NULL))
-       OR NOT coalesce((SELECT range_agg(valid) FILTER (WHERE level = 1) @> range_merge(range_agg(valid)) FROM unit_version WHERE county = $1 AND superseded IS NULL AND valid && daterange($2, NULL)), true)
+       OR NOT coalesce((SELECT coalesce(range_agg(valid) FILTER (WHERE level = 1), '{}') @> range_merge(range_agg(valid)) FROM unit_version WHERE county = $1 AND superseded IS NULL AND valid && daterange($2, NULL)), true)
 FROM county_version n
 WHERE n.county = $1
