@@ -53,3 +53,14 @@ func Export(ed *edition.Edition, what, format string, level adcode.Level) ([]byt
 	}
 	return nil, fmt.Errorf("%q is not a format that is written: choose geojson, csv or xlsx", format)
 }
+
+// SitingAnswer is where sites should stand in the form of POST /v1/siting, to be
+// marshalled.
+func SitingAnswer(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) SitingAnswerBody {
+	return sitingAnswerOf(ed, q, a)
+}
+
+// SitesGeoJSON are the same sites as points.
+func SitesGeoJSON(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) []byte {
+	return sitesGeoJSON(ed, q, a)
+}

@@ -68,6 +68,7 @@ type Server struct {
 	questions *otter.Cache[string, askedQuestion]
 	views     *otter.Cache[viewKey, *edition.Edition]
 	tiles     *tiles.Cache
+	searches  chan struct{} // for sites, under way
 }
 
 // New makes a server; nothing runs until Serve, or until its Handler is used.
@@ -83,7 +84,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), questions: newQuestions(), views: newViews(), tiles: tiles.NewCache(tiles.Options{}),
+		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), tiles: tiles.NewCache(tiles.Options{}),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)
@@ -113,6 +114,7 @@ func (s *Server) routes() error {
 	s.borderRoutes()
 	s.facilityRoutes()
 	s.coverageRoutes()
+	s.sitingRoutes()
 	s.importRoutes()
 	s.jobRoutes()
 	s.tileRoutes()

@@ -43,6 +43,7 @@ type commandLine struct {
 	Borders   bordersCommand   `cmd:"" help:"Border lines of a day, and their registers as a workbook or a Word document."`
 	Coverage  coverageCommand  `cmd:"" help:"How many people, units and how much land are within reach."`
 	Gaps      gapsCommand      `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
+	Site      siteCommand      `cmd:"" help:"Where new facilities should stand, with a proof of how good that is."`
 	Map       mapCommand       `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
 	Export    exportCommand    `cmd:"" help:"Write units or facilities to a file."`
 	Topo      topoCommand      `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`

@@ -78,6 +78,7 @@ func solve(ctx context.Context, s *savings, count int, o Options, objective func
 		}
 		return nil, fmt.Errorf("no choice of %d sites keeps to the conditions: choose more sites, or ask for less: %w", count, ErrInfeasible)
 	}
+	x.top = min(x.top, max(x.value, s.most()))
 	slices.Sort(x.best)
 	return &Solution{Sites: x.best, Objective: objective(x.value), Bound: objective(x.top), Proven: x.isProven(), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
 }

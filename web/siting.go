@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humamux"
+
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/edition"
+)
+
+// How long a search may take: while the caller waits without a word, and while it is told
+// how far it has come. Searches end when their caller goes away.
+const (
+	sitingTime       = 25 * time.Second
+	sitingStreamTime = 10 * time.Minute
+	mostSearches     = 2 // at a time: each keeps a processor busy
+)
+
+func (s *Server) sitingRoutes() {
+	op := operation(http.MethodPost, "/v1/siting", "find-sites", "coverage", "Where new facilities should stand, with a proof of how good the answer is")
+	op.Description = "Accept: application/json gives the answer after 25 seconds at most (time_limit_s), proven or with its gap; application/geo+json the sites as points. " +
+		"text/event-stream tells meanwhile how far the search has come (event progress {sites, objective, bound, seconds}), and then event answer, the same body as with JSON, or event problem; it may take up to 600 seconds. A search ends when its caller goes away."
+	answer := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[SitingAnswerBody](), true, "SitingAnswerBody")
+	op.Responses = fileResponse("the sites, the one that brings most first", "application/json", answer)
+	op.Responses["200"].Content[geoJSON] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeObject}}
+	op.Responses["200"].Content["text/event-stream"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	huma.Register(s.api, op, s.findSites)
+}
+
+type sitingInput struct {
+	Accept string `header:"Accept" doc:"application/json, application/geo+json or text/event-stream"`
+	Body   struct {
+		PictureBody
+		SitingBody
+	}
+}
+
+type sitingOutput struct {
+	ContentType  string `header:"Content-Type"`
+	CacheControl string `header:"Cache-Control"`
+	Body         func(huma.Context)
+}
+
+func (s *Server) findSites(ctx context.Context, in *sitingInput) (*sitingOutput, error) {
+	q, err := in.Body.SitingBody.parse()
+	if err != nil {
+		return nil, err
+	}
+	streams := strings.Contains(in.Accept, "text/event-stream")
+	most := sitingTime
+	if streams {
+		most = sitingStreamTime
+	}
+	if q.TimeLimit, err = in.Body.limit(most); err != nil {
+		return nil, err
+	}
+	ed, err := s.pictureAt(ctx, "body.", in.Body.County, in.Body.At, in.Body.plan())
+	if err != nil {
+		return nil, err
+	}
+	if streams {
+		return &sitingOutput{"text/event-stream", "no-store", func(c huma.Context) { s.streamSites(c, ed, q) }}, nil
+	}
+	a, err := s.bestSites(ctx, ed, q)
+	if err != nil {
+		return nil, err
+	}
+	if strings.Contains(in.Accept, "geo+json") {
+		return written(geoJSON, sitesGeoJSON(ed, q, a)), nil
+	}
+	text, err := json.Marshal(sitingAnswerOf(ed, q, a))
+	return written("application/json", text), err
+}
+
+func written(kind string, text []byte) *sitingOutput {
+	return &sitingOutput{kind, "no-store", func(c huma.Context) { c.BodyWriter().Write(text) }}
+}
+
+// bestSites looks for sites when its turn has come.
+func (s *Server) bestSites(ctx context.Context, ed *edition.Edition, q coverage.SiteQuestion) (*coverage.SiteAnswer, error) {
+	waited, cancel := context.WithTimeout(ctx, sitingTime)
+	defer cancel()
+	select {
+	case s.searches <- struct{}{}:
+		defer func() { <-s.searches }()
+	case <-waited.Done():
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, &refusal{status: http.StatusServiceUnavailable, said: sentence{"正在进行的选址计算太多：请稍后再试", "too many searches for sites are under way: try again in a while"}}
+	}
+	return coverage.FindSites(ctx, ed, q)
+}
+
+// sitingProgress is how far a search has come.
+type sitingProgress struct {
+	Sites     int     `json:"sites"`
+	Objective float64 `json:"objective"`
+	Bound     float64 `json:"bound"`
+	Seconds   float64 `json:"seconds"`
+}
+
+// streamSites tells how far the search has come, and then what was found.
+func (s *Server) streamSites(c huma.Context, ed *edition.Edition, q coverage.SiteQuestion) {
+	r, w := humamux.Unwrap(c)
+	e := &eventStream{w: w, control: http.NewResponseController(w)}
+	e.write(": searching\n\n")
+	q.Progress = func(p coverage.SiteProgress) {
+		if time.Since(e.spoke) > followEvery {
+			e.send("progress", sitingProgress{p.Sites, p.Objective, p.Bound, p.Elapsed.Seconds()})
+		}
+	}
+	a, err := s.bestSites(r.Context(), ed, q)
+	if err != nil {
+		e.send("problem", problemOf(r.Context(), err))
+		return
+	}
+	e.send("answer", sitingAnswerOf(ed, q, a))
+}
