@@ -68,6 +68,8 @@ func (o *opened) format() (string, error) {
 		return "", said("the file is wrapped by a document-encryption product and can be read only on the computers it trusts: have it decrypted (解密外发) and send it again", "文件已被文档加密软件加密，只能在受信任的电脑上打开：请先解密（解密外发）再上传")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return o.zipFormat(ext)
+	case isPBF(head):
+		return pbfFormat, nil
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return "GeoPackage", nil
 	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
@@ -113,7 +115,13 @@ func (r *reading) content(o *opened, build builder) error {
 		return err
 	}
 	name := filepath.Base(o.Name)
-	isLayer := r.options.Kind == Divisions || r.options.Kind == Zones
+	isLayer := r.options.Kind == Divisions || r.options.Kind == Zones || r.options.Kind == Roads
+	if roads, ok := build.(*roadList); ok && (format == "CSV" || format == "XLSX" || format == pbfFormat) {
+		return roads.roadFile(o, format)
+	}
+	if format == pbfFormat {
+		return said("an OpenStreetMap file is read for roads only: import roads FILE", "OpenStreetMap 文件只用于导入道路：import roads 文件")
+	}
 	switch format {
 	case "CSV", "XLSX":
 		if r.options.Kind == Zones {

@@ -31,6 +31,7 @@ const (
 	VillageOnly              Code = "village_only"
 	ActiveMoreThanRegistered Code = "active_more_than_registered"
 	OutsideOwnUnit           Code = "outside_own_unit"
+	RoadIsland               Code = "road_island"
 )
 
 // What cannot be taken.
@@ -76,6 +77,7 @@ var sayings = map[Code]saying{
 	VillageOnly:              {Warn, "only %[1]s is known, not the place: it counts for that unit, never by distance; give coordinates or a villager group", "只知道属于 %[1]s，没有位置：按单位计数，不按距离计算；请补充坐标或村民小组"},
 	ActiveMoreThanRegistered: {Warn, "%[1]s with records of service are more than the %[2]s registered; the figure is not counted", "有服务记录的 %[1]s 人多于注册的 %[2]s 人；该数字不计"},
 	OutsideOwnUnit:           {Warn, "the place lies in %[2]s, not in %[1]s as the row says; check both", "位置在 %[2]s，与填写的 %[1]s 不符；请核对"},
+	RoadIsland:               {Warn, "no road joins this one to the others (at %[1]s): nobody comes from here to anywhere else; look whether it should share a vertex with a road beside it", "此路与其他道路不相连（%[1]s 处）：从这里到不了别处；请核对是否应与旁边的道路共用节点"},
 
 	DuplicateOf:    {Reject, "it is the same as %[1]s; remove one of the two", "与 %[1]s 重复；请删除其中一个"},
 	OutsideCounty:  {Reject, "the coordinates %[1]s lie outside %[2]s; correct them, or say in which coordinate system they are", "坐标 %[1]s 在%[2]s之外；请更正，或说明所用坐标系"},

@@ -21,10 +21,11 @@ const (
 	Facilities Kind = "facilities"
 	People     Kind = "people"
 	Zones      Kind = "zones"
+	Roads      Kind = "roads"
 )
 
 // Kinds are all kinds.
-var Kinds = []Kind{Divisions, Facilities, People, Zones}
+var Kinds = []Kind{Divisions, Facilities, People, Zones, Roads}
 
 // ParseKind reads a kind's name.
 func ParseKind(s string) (Kind, error) {
@@ -33,7 +34,7 @@ func ParseKind(s string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return "", fmt.Errorf("%q is not a kind of file that is read: write divisions, facilities, people or zones", s)
+	return "", fmt.Errorf("%q is not a kind of file that is read: write divisions, facilities, people, zones or roads", s)
 }
 
 // File is a file to read, on disk or in memory. Path may be a folder that is a FileGDB.
@@ -94,7 +95,7 @@ func Read(ctx context.Context, files []File, o Options, known Known) (*Result, e
 	if err := r.checkCRS(); err != nil {
 		return nil, err
 	}
-	build := map[Kind]func() builder{Divisions: r.divisions, Facilities: r.facilities, People: r.people, Zones: r.zones}[o.Kind]()
+	build := map[Kind]func() builder{Divisions: r.divisions, Facilities: r.facilities, People: r.people, Zones: r.zones, Roads: r.roads}[o.Kind]()
 	var errs []error
 	for _, f := range files {
 		if err := r.file(f, build); err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/geo"
 )
 
 // Road is a stretch of road as it is drawn. Roads meet where they share a vertex; a
@@ -78,4 +80,34 @@ func (r *Road) costs(speeds *Speeds, mode Mode) (ahead, back float64) {
 		back = cost
 	}
 	return ahead, back
+}
+
+// Apart numbers the parts into which roads fall that hang together by shared vertices,
+// whoever may travel on them: 0 is the part with the most roads.
+func Apart(roads []Road) (part []int) {
+	first := map[geo.Vertex]int32{}
+	above := make([]int32, len(roads))
+	top := func(i int32) int32 {
+		for above[i] != i {
+			above[i] = above[above[i]]
+			i = above[i]
+		}
+		return i
+	}
+	for i := range roads {
+		above[i] = int32(i)
+		for _, p := range roads[i].Line {
+			v := geo.Snap(p)
+			if other, met := first[v]; met {
+				above[top(int32(i))] = top(other)
+			} else {
+				first[v] = int32(i)
+			}
+		}
+	}
+	numbers, _ := bySize(above, top)
+	for _, n := range numbers {
+		part = append(part, int(n))
+	}
+	return part
 }
