@@ -156,6 +156,13 @@ func (g *geoWriter) point(p *orb.Point) {
 	g.b = append(g.b, '}')
 }
 
+// lineString writes a LineString.
+func (g *geoWriter) lineString(line orb.LineString) {
+	g.b = append(g.b, `{"type":"LineString","coordinates":`...)
+	g.list(len(line), func(i int) { g.position(line[i]) })
+	g.b = append(g.b, '}')
+}
+
 func (g *geoWriter) list(n int, item func(int)) {
 	g.b = append(g.b, '[')
 	for i := range n {

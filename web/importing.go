@@ -220,7 +220,7 @@ func parseChoices(u staging.Upload) (importer.Options, error) {
 	return o, nil
 }
 
-// previewGeoJSON draws what would be written: units, facilities and groups, and says
+// previewGeoJSON draws what would be written: units, facilities, groups and roads, and says
 // what divisions would let one infer of who became whom.
 func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 	g := &geoWriter{}
@@ -244,6 +244,11 @@ func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 	for _, set := range w.People {
 		for _, group := range set.Groups {
 			g.feature(nil, map[string]any{"group": group.ID, "people": peopleOf(set.Ages, group.Counts)}, func() { g.point(&group.Place) })
+		}
+	}
+	for _, set := range w.Roads {
+		for _, r := range set.List {
+			g.feature(nil, map[string]any{"class": r.Class, "name": r.Name, "way": r.Way.String()}, func() { g.lineString(r.Line) })
 		}
 	}
 	return g.end()

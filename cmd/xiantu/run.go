@@ -32,7 +32,7 @@ type commandLine struct {
 
 	Serve     serveCommand     `cmd:"" help:"Serve the map, the API and the tiles."`
 	Demo      demoCommand      `cmd:"" help:"Make the files of a fictional county, and load them with --load."`
-	Import    importCommand    `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones."`
+	Import    importCommand    `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones, roads."`
 	Check     checkCommand     `cmd:"" help:"Is the county sound? Gaps, overlaps, codes, parents, missing levels."`
 	Units     unitsCommand     `cmd:"" help:"List the divisions in force on a day."`
 	Lineage   lineageCommand   `cmd:"" help:"What a unit came from and what became of it."`
