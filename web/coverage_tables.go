@@ -33,12 +33,58 @@ func coverageTable(ed *edition.Edition, a *coverage.Answer, t tongue) table {
 	return out
 }
 
+// AnswerFile writes an answer as POST /v1/exports does: format "geojson", "csv" or "xlsx".
+func AnswerFile(ed *edition.Edition, a *coverage.Answer, format string) ([]byte, error) {
+	switch format {
+	case "geojson":
+		return coverageGeoJSON(ed, a), nil
+	case "csv":
+		return coverageTable(ed, a, english).csv(), nil
+	case "xlsx":
+		return workbook(append([]table{coverageTable(ed, a, english)}, coverageSheets(ed, a, english)...)...)
+	}
+	return nil, fmt.Errorf("%q is not a format that is written: choose geojson, csv or xlsx", format)
+}
+
+// ExtraRows are the tables of an answer beside its shares, to be printed: each begins with
+// its header.
+func ExtraRows(ed *edition.Edition, a *coverage.Answer) [][][]string {
+	var all [][][]string
+	if columns := extraColumns(a); len(columns) > 0 {
+		lines := table{header: head(english, append([]sentence{{"代码", "code"}, {"名称", "name"}}, columns...)...)}
+		for _, line := range a.Lines {
+			u := &ed.Units[line.Unit]
+			lines.rows = append(lines.rows, append([]any{u.Code.String(), u.Name}, extraCells(a, line)...))
+		}
+		lines.rows = append(lines.rows, append([]any{"", "TOTAL"}, extraCells(a, a.Total)...))
+		all = append(all, lines.texts())
+	}
+	sheets := coverageSheets(ed, a, english)
+	for _, sheet := range sheets[:len(sheets)-1] {
+		all = append(all, sheet.texts())
+	}
+	return all
+}
+
+// texts are a table's header and rows as they are read.
+func (t table) texts() [][]string {
+	rows := [][]string{t.header}
+	for _, row := range t.rows {
+		var cells []string
+		for _, cell := range row {
+			cells = append(cells, plainCell(cell))
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
 // extraColumns are the columns of what a line has beyond shares.
 func extraColumns(a *coverage.Answer) []sentence {
 	var columns []sentence
 	if a.Total.Depth != nil {
 		for _, age := range a.Question.Ages {
-			for n := range coverage.MostDepth + 1 {
+			for n := range deepest(a) + 1 {
 				column := sentence{fmt.Sprintf("被%d处覆盖 %s", n, age), fmt.Sprintf("covered by %d %s", n, age)}
 				if n == coverage.MostDepth {
 					column = sentence{fmt.Sprintf("被%d处及以上覆盖 %s", n, age), fmt.Sprintf("covered by %d or more %s", n, age)}
@@ -64,6 +110,20 @@ func extraColumns(a *coverage.Answer) []sentence {
 	return columns
 }
 
+// deepest is the greatest number of facilities that cover anybody: beyond it there is
+// nothing to show.
+func deepest(a *coverage.Answer) int {
+	most := 0
+	for _, depth := range a.Total.Depth {
+		for n, people := range depth {
+			if people > 0 {
+				most = max(most, n)
+			}
+		}
+	}
+	return most
+}
+
 func hasDistance(a *coverage.Answer) bool { return a.Total.Distance != nil }
 
 // extraCells are the cells of extraColumns.
@@ -71,7 +131,7 @@ func extraCells(a *coverage.Answer, line coverage.Line) []any {
 	var cells []any
 	if a.Total.Depth != nil {
 		for _, age := range a.Question.Ages {
-			for _, n := range line.Depth[age] {
+			for _, n := range line.Depth[age][:deepest(a)+1] {
 				cells = append(cells, n)
 			}
 		}

@@ -3,73 +3,70 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 
-	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
-	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/geo"
 	"github.com/xiantu/xiantu/web"
 )
 
-// questionFlags are what coverage and gaps ask by.
-type questionFlags struct {
-	Kind   []string `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER." required:""`
-	Radius float64  `help:"Reach in metres." required:""`
-	At     string   `help:"The day, YYYY-MM-DD; default: the newest state."`
-	Plan   int64    `help:"With this plan applied."`
-	By     string   `help:"A line for each township or village." enum:"township,village" default:"township"`
-	People []string `help:"Age groups: all,60+,65+,80+; default: all that were imported."`
-	Scope  string   `help:"Which units and their people." enum:"all,urban,rural" default:"all"`
-}
-
-// ask turns the flags into an edition and a question about it.
-func (q *questionFlags) ask(app *application) (*edition.Edition, coverage.Question, error) {
-	at, err := parseDay("--at", q.At)
-	if err != nil {
-		return nil, coverage.Question{}, err
-	}
-	kinds, err := facilities.Expand(q.Kind)
-	if err != nil {
-		return nil, coverage.Question{}, usageError{"--kind: " + err.Error()}
-	}
-	level, err := adcode.ParseLevel(q.By)
-	if err != nil {
-		return nil, coverage.Question{}, usageError{"--by: " + err.Error()}
-	}
-	scopes := map[string]coverage.Scope{"all": coverage.ScopeAll, "urban": coverage.ScopeUrban, "rural": coverage.ScopeRural}
-	ed, err := app.draft(at, q.Plan)
-	return ed, coverage.Question{Kinds: kinds, Radius: geo.Metres(q.Radius), By: level, Ages: q.People, Scope: scopes[q.Scope]}, err
-}
-
 type coverageCommand struct {
 	questionFlags
+	extraFlags
+	Out string `help:"Write a file instead: .json, .geojson, .csv or .xlsx." type:"path"`
 }
 
 // Run prints the answer as a table, or with --json as the API answers.
 func (c *coverageCommand) Run(app *application) error {
-	ed, question, err := c.ask(app)
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	if c.Out != "" && !slices.Contains([]string{"json", "geojson", "csv", "xlsx"}, format) {
+		return usageError{fmt.Sprintf("--out %s: end the name in .json, .geojson, .csv or .xlsx", c.Out)}
+	}
+	ed, question, beside, err := c.ask(app)
 	if err != nil {
 		return err
 	}
-	answer, err := coverage.Ask(ed, question)
+	c.addTo(&question)
+	answer, err := coverage.Ask(ed, question, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
 	}
 	if err != nil {
 		return err
 	}
-	if app.line.JSON {
+	switch {
+	case format == "json":
+		return writeWhole(c.Out, func(w io.Writer) error { return writeJSON(w, web.AnswerBody(ed, answer)) })
+	case c.Out != "":
+		content, err := web.AnswerFile(ed, answer, format)
+		if err != nil {
+			return err
+		}
+		return writeWhole(c.Out, func(w io.Writer) error { return writeAll(w, content) })
+	case app.line.JSON:
 		return writeJSON(app.stdout, web.AnswerBody(ed, answer))
 	}
-	table(app.stdout, coverageRows(ed, answer))
-	fmt.Fprintf(app.stdout, "\n%s\n", answer.Definition.En)
-	for _, u := range answer.Unplaced {
-		fmt.Fprintf(app.stdout, "not counted by distance: %s (%s)\n", ed.Facilities.List[u.Facility].Name, u.Why)
-	}
+	printAnswer(app.stdout, ed, answer)
 	return nil
+}
+
+// printAnswer writes the lines, then each extra, then what the figures mean.
+func printAnswer(w io.Writer, ed *edition.Edition, answer *coverage.Answer) {
+	table(w, coverageRows(ed, answer))
+	for _, extra := range web.ExtraRows(ed, answer) {
+		fmt.Fprintln(w)
+		table(w, extra)
+	}
+	fmt.Fprintf(w, "\n%s\nquestion %s\n", answer.Definition.En, answer.ID)
+	for _, u := range answer.Unplaced {
+		fmt.Fprintf(w, "not counted by distance: %s (%s)\n", ed.Facilities.List[u.Facility].Name, u.Why)
+	}
 }
 
 func coverageRows(ed *edition.Edition, answer *coverage.Answer) [][]string {
@@ -114,11 +111,11 @@ type gapsCommand struct {
 
 // Run writes the gaps as GeoJSON.
 func (c *gapsCommand) Run(app *application) error {
-	ed, question, err := c.ask(app)
+	ed, question, beside, err := c.ask(app)
 	if err != nil {
 		return err
 	}
-	gaps, err := coverage.Gaps(ed, question)
+	gaps, err := coverage.Gaps(ed, question, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
 	}

@@ -1,0 +1,114 @@
+package web_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+type extrasAnswer struct {
+	Hash  string `json:"input_hash"`
+	ID    string `json:"question_id"`
+	Total struct {
+		People     map[string]struct{ Covered, Of int64 }
+		Redundancy map[string][]int64
+		Distance   *struct{ Mean, P95, Most float64 }
+		Beds       *struct{ Served, Waiting, Unknown, Out int64 }
+	}
+	Nearest []struct {
+		Group, Unit string
+		Facility    *struct{ ID int64 }
+		Distance    *float64
+	}
+	Closing []struct {
+		Facility struct {
+			ID      *int64
+			Assumed *int
+			Name    string
+		}
+		People map[string]int64
+		Having int64 `json:"units_having"`
+	}
+	Curve []struct {
+		Radius float64 `json:"radius_m"`
+		People map[string]struct{ Covered, Of int64 }
+	}
+	Load []struct{ Taken int64 }
+}
+
+const boardExtras = `{"kinds":["ELD_COMMUNITY"],"radius_m":500,"people":["all","60+"],"with":["curve","redundancy","nearest","closing","capacity"],"curve":[500,100000]%s}`
+
+func TestCoverageExtras(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	ask := func(more string) (got extrasAnswer) {
+		t.Helper()
+		s.send("POST", "/v1/coverage", fmt.Sprintf(boardExtras, more)).status(http.StatusOK).into(&got)
+		return got
+	}
+	got := ask("")
+	if d := got.Total.Redundancy["all"]; len(d) != 11 || d[0] != 557 || d[1] != 100 {
+		t.Errorf("redundancy %v", d)
+	}
+	if got.Total.Distance == nil || got.Total.Distance.P95 == 0 || len(got.Nearest) == 0 || got.Nearest[0].Facility == nil {
+		t.Errorf("nearest %+v, %+v", got.Total.Distance, got.Nearest)
+	}
+	if len(got.Curve) != 2 || got.Curve[0].People["all"].Covered != 100 || got.Curve[1].People["all"].Covered != 657 {
+		t.Errorf("curve %+v", got.Curve)
+	}
+	if b := got.Total.Beds; b == nil || b.Served+b.Waiting+b.Unknown+b.Out != 178 {
+		t.Errorf("beds %+v", b)
+	}
+	if len(got.Closing) != 2 || got.Closing[0].People["all"] != 100 || got.Closing[0].Having != 1 {
+		t.Fatalf("closing %+v", got.Closing)
+	}
+	// Asked without the dearest one, what it costs is gone; moved into another place, it
+	// serves others; both are other questions.
+	id := *got.Closing[0].Facility.ID
+	without := ask(fmt.Sprintf(`,"close":[%d]`, id))
+	moved := ask(fmt.Sprintf(`,"move":[{"id":%d,"lon":103.805,"lat":29.805}]`, id))
+	if without.Total.People["all"].Covered != 0 || moved.Total.People["all"].Covered != 200 {
+		t.Errorf("closed %+v, moved %+v", without.Total.People, moved.Total.People)
+	}
+	hashes := []string{got.Hash, without.Hash, moved.Hash, got.ID, without.ID, moved.ID}
+	if slices.Sort(hashes); len(slices.Compact(hashes)) != 6 || slices.Contains(hashes, "") {
+		t.Errorf("hashes %v", hashes)
+	}
+	added := ask(`,"add":[{"lon":103.805,"lat":29.805,"beds":7}]`)
+	if added.Total.People["all"].Covered != 300 || added.Total.Beds.Served < 7 || added.Closing[0].Facility.Assumed == nil {
+		t.Errorf("added %+v, %+v", added.Total, added.Closing)
+	}
+	if tile := s.get("/tiles/coverage/14/12916/6769.mvt?question=" + moved.ID); tile.StatusCode != 200 {
+		t.Errorf("tile of the moved one: %d", tile.StatusCode)
+	}
+}
+
+func TestCoverageExtrasAsFile(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	body := `{"what":"coverage","format":%q,"question":` + fmt.Sprintf(boardExtras, "") + `}`
+	text, _ := bytes.CutPrefix(s.send("POST", "/v1/exports", fmt.Sprintf(body, "csv")).status(http.StatusOK).body, []byte("\ufeff"))
+	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || !slices.Contains(records[0], "被1处覆盖 all") || !slices.Contains(records[0], "第95百分位距离（米）") || !slices.Contains(records[0], "范围内无床位 60+") {
+		t.Errorf("%v, %v", err, records[0])
+	}
+	book := s.send("POST", "/v1/exports", fmt.Sprintf(body, "xlsx")).status(http.StatusOK)
+	f, err := excelize.OpenReader(bytes.NewReader(book.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := strings.Join(f.GetSheetList(), " "); got != "覆盖率 最近设施 关闭影响 覆盖曲线 床位使用 说明" {
+		t.Error(got)
+	}
+	rows, err := f.GetRows("说明")
+	if err != nil || len(rows) != 4 || !strings.Contains(rows[1][1], "最近距离") || len(rows[3][1]) != 20 {
+		t.Errorf("%v, %v", err, rows)
+	}
+}
