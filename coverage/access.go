@@ -74,6 +74,7 @@ type Access struct {
 	Unplaced   []Unplaced // facilities whose place is not known
 	Silent     []Place    // facilities whose figure nobody has said: they offer nothing here
 	Outside    []int      // indexes of groups that count nowhere: they lie in no unit of a county whose extent is known
+	ID         string     // of the question, the edition and its versions: the same figures come with the same
 	Definition Definition
 }
 

@@ -2,7 +2,10 @@ package coverage
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/xiantu/xiantu/edition"
@@ -16,7 +19,7 @@ func AskAccess(ed *edition.Edition, q AccessQuestion, beside ...*edition.Edition
 	if err != nil {
 		return nil, err
 	}
-	s := &sharing{survey: &survey{ed: ed, q: q.plain(), has: make([]int32, len(ed.Units))}, Access: Access{Question: q}}
+	s := &sharing{survey: &survey{ed: ed, q: q.Plain(), has: make([]int32, len(ed.Units))}, Access: Access{Question: q}}
 	s.findPlaces(beside)
 	s.findSources()
 	how, err := newReach(s.survey)
@@ -26,8 +29,15 @@ func AskAccess(ed *edition.Edition, q AccessQuestion, beside ...*edition.Edition
 	s.findPeople()
 	s.link(how.pairs(q.Decay.Kind != DecayNone))
 	s.share()
+	s.ID = accessID(ed, q, beside)
 	s.Unplaced, s.Definition = s.unplaced, defineAccess(ed, &s.Access)
 	return &s.Access, nil
+}
+
+// accessID names a question, as ID does for one of coverage.
+func accessID(ed *edition.Edition, q AccessQuestion, beside []*edition.Edition) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "access %s %d %v", ID(ed, q.Plain(), beside...), q.Supply, q.Decay))
+	return hex.EncodeToString(sum[:10])
 }
 
 // sharing is an accessibility question being answered.
@@ -38,8 +48,8 @@ type sharing struct {
 	links  []Link
 }
 
-// plain is what the question has in common with those of coverage.
-func (q *AccessQuestion) plain() Question {
+// Plain is what the question has in common with those of coverage.
+func (q *AccessQuestion) Plain() Question {
 	return Question{
 		Kinds: q.Kinds, Radius: q.Radius, Minutes: q.Minutes, Mode: q.Mode, By: q.By, Ages: []string{q.Age}, States: q.States,
 		Add: q.Add, Move: q.Move, Close: q.Close, Neighbours: q.Neighbours, PeopleOnly: true,
@@ -52,7 +62,7 @@ func (q AccessQuestion) Checked(ed *edition.Edition) (AccessQuestion, error) {
 	if q.Age == "" && len(ed.People.Ages) > 0 {
 		q.Age = ed.People.Ages[0]
 	}
-	plain, err := q.plain().Checked(ed)
+	plain, err := q.Plain().Checked(ed)
 	q.Kinds, q.By = plain.Kinds, plain.By
 	if q.Supply > SupplyEach {
 		err = errors.Join(err, refuse("supply", "没有这种供给：可用 beds、care_beds、staff 或 facilities", "there is no such supply: take beds, care_beds, staff or facilities"))

@@ -11,6 +11,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition"
 )
 
 // builtInTable are the indicators of a county's plan of 2020.
@@ -180,4 +183,20 @@ func (p *tableParser) yes(column, text string) bool {
 	}
 	p.refuse(column, "%q is neither yes nor no", "%q 既不是 yes 也不是 no", text)
 	return false
+}
+
+// IndicatorTableOn is the table in force on a day, of those that a county has kept, and
+// the day it began on; the built-in one where none is.
+func IndicatorTableOn(kept []edition.IndicatorSet, at civil.Day) (table string, from civil.Day) {
+	table, best := builtInTable, -1
+	for i, set := range kept {
+		if !at.IsZero() && at.Before(set.From) || best >= 0 && set.From.Before(kept[best].From) {
+			continue
+		}
+		best, from, table = i, set.From, set.Table
+	}
+	if table == "" {
+		table = builtInTable
+	}
+	return table, from
 }

@@ -79,7 +79,7 @@ func (s *Server) methodNotAllowed(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) allowed(r *http.Request) []string {
 	var allow []string
-	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPatch, http.MethodDelete} {
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		try := r.Clone(r.Context())
 		try.Method = method
 		var match mux.RouteMatch

@@ -43,6 +43,7 @@ type books interface {
 	drafts
 	registrar
 	dossiers
+	reckoner
 }
 
 // Config is what a Server is made of. Editions, Ledger and Uploads are needed.
@@ -114,6 +115,9 @@ func (s *Server) routes() error {
 	s.borderRoutes()
 	s.facilityRoutes()
 	s.coverageRoutes()
+	s.accessRoutes()
+	s.indicatorRoutes()
+	s.statisticRoutes()
 	s.sitingRoutes()
 	s.importRoutes()
 	s.jobRoutes()
