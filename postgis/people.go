@@ -123,21 +123,6 @@ func addressRows(addresses []edition.Address) []addressRow {
 	return rows
 }
 
-func readAddresses(b []byte) ([]edition.Address, error) {
-	var rows [][3]json.RawMessage
-	if err := json.Unmarshal(b, &rows); err != nil {
-		return nil, err
-	}
-	addresses := make([]edition.Address, len(rows))
-	for i, r := range rows {
-		a := &addresses[i]
-		if err := errors.Join(json.Unmarshal(r[0], &a.Year), json.Unmarshal(r[1], &a.Village), json.Unmarshal(r[2], &a.No)); err != nil {
-			return nil, err
-		}
-	}
-	return addresses, nil
-}
-
 // readPeople returns the set that stands for a county on a day; an empty one where
 // people were never counted.
 func readPeople(ctx context.Context, q querier, key edition.Key) (*edition.People, error) {
@@ -163,6 +148,7 @@ func readGroups(ctx context.Context, q querier, queryName string, args ...any) (
 	if err != nil {
 		return nil, err
 	}
+	read := addressReader{codes: map[string]adcode.Code{}}
 	return pgx.AppendRows([]edition.Group{}, rows, func(row pgx.CollectableRow) (g edition.Group, err error) {
 		var place, addresses pgtype.DriverBytes
 		if err = row.Scan(&g.ID, &place, &g.Urban, (*[]int64)(&g.Counts), &addresses); err != nil {
@@ -172,7 +158,7 @@ func readGroups(ctx context.Context, q querier, queryName string, args ...any) (
 		if g.Place, err = readShape[orb.Point](place); err != nil {
 			return g, err
 		}
-		g.Addresses, err = readAddresses(addresses)
+		g.Addresses, err = read.addresses(addresses)
 		return g, err
 	})
 }
