@@ -30,26 +30,28 @@ type commandLine struct {
 	JSON     bool   `name:"json" help:"Machine-readable output." group:"common"`
 	Verbose  bool   `help:"Log what is done." group:"common"`
 
-	Serve     serveCommand     `cmd:"" help:"Serve the map, the API and the tiles."`
-	Demo      demoCommand      `cmd:"" help:"Make the files of a fictional county, and load them with --load."`
-	Import    importCommand    `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones, roads."`
-	Check     checkCommand     `cmd:"" help:"Is the county sound? Gaps, overlaps, codes, parents, missing levels."`
-	Units     unitsCommand     `cmd:"" help:"List the divisions in force on a day."`
-	Lineage   lineageCommand   `cmd:"" help:"What a unit came from and what became of it."`
-	Crosswalk crosswalkCommand `cmd:"" help:"Old units to new ones with shares; carries a table of statistics over."`
-	Codes     codesCommand     `cmd:"" help:"The code register: codes of a day or of all time, checks, proposals, the code table."`
-	Change    changeCommand    `cmd:"" help:"Redistricting: try or commit a changes file."`
-	Plan      planCommand      `cmd:"" help:"Drafts of changes, kept beside each other and compared."`
-	Borders   bordersCommand   `cmd:"" help:"Border lines of a day, and their registers as a workbook or a Word document."`
-	Coverage  coverageCommand  `cmd:"" help:"How many people, units and how much land are within reach."`
-	Gaps      gapsCommand      `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
-	Site      siteCommand      `cmd:"" help:"Where new facilities should stand, with a proof of how good that is."`
-	Map       mapCommand       `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
-	Export    exportCommand    `cmd:"" help:"Write units or facilities to a file."`
-	Topo      topoCommand      `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`
-	Solve     solveCommand     `cmd:"" help:"Solve a siting instance of the literature with proof, without a database."`
-	Verify    verifyCommand    `cmd:"" help:"Check that the record of writes is whole."`
-	Doctor    doctorCommand    `cmd:"" help:"What Xiantu finds of what it needs, and its database's address."`
+	Serve      serveCommand      `cmd:"" help:"Serve the map, the API and the tiles."`
+	Demo       demoCommand       `cmd:"" help:"Make the files of a fictional county, and load them with --load."`
+	Import     importCommand     `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones, roads."`
+	Check      checkCommand      `cmd:"" help:"Is the county sound? Gaps, overlaps, codes, parents, missing levels."`
+	Units      unitsCommand      `cmd:"" help:"List the divisions in force on a day."`
+	Lineage    lineageCommand    `cmd:"" help:"What a unit came from and what became of it."`
+	Crosswalk  crosswalkCommand  `cmd:"" help:"Old units to new ones with shares; carries a table of statistics over."`
+	Codes      codesCommand      `cmd:"" help:"The code register: codes of a day or of all time, checks, proposals, the code table."`
+	Change     changeCommand     `cmd:"" help:"Redistricting: try or commit a changes file."`
+	Plan       planCommand       `cmd:"" help:"Drafts of changes, kept beside each other and compared."`
+	Borders    bordersCommand    `cmd:"" help:"Border lines of a day, and their registers as a workbook or a Word document."`
+	Coverage   coverageCommand   `cmd:"" help:"How many people, units and how much land are within reach."`
+	Access     accessCommand     `cmd:"" help:"Beds or staff a person, by who else can reach them (2SFCA)."`
+	Indicators indicatorsCommand `cmd:"" help:"The indicators of the plan: value, target, met or how many are missing."`
+	Gaps       gapsCommand       `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
+	Site       siteCommand       `cmd:"" help:"Where new facilities should stand, with a proof of how good that is."`
+	Map        mapCommand        `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
+	Export     exportCommand     `cmd:"" help:"Write units or facilities to a file."`
+	Topo       topoCommand       `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`
+	Solve      solveCommand      `cmd:"" help:"Solve a siting instance of the literature with proof, without a database."`
+	Verify     verifyCommand     `cmd:"" help:"Check that the record of writes is whole."`
+	Doctor     doctorCommand     `cmd:"" help:"What Xiantu finds of what it needs, and its database's address."`
 }
 
 // Run is the program: it parses args, does one command, and returns its exit code.

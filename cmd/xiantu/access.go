@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/facilities"
+	"github.com/xiantu/xiantu/geo"
+	"github.com/xiantu/xiantu/web"
+)
+
+type accessCommand struct {
+	Kind       []string `help:"Kinds of facility, by code: ELD_HOME; or a set: ALL_ELDER." required:""`
+	Radius     float64  `help:"The catchment in metres."`
+	Minutes    float64  `help:"In place of --radius: minutes by road, with --mode."`
+	Mode       string   `help:"How people travel." enum:",walk,drive" default:""`
+	Supply     string   `help:"What is shared out; facilities: each counts as one." enum:"beds,care_beds,staff,facilities" default:"beds"`
+	People     string   `help:"Who needs it: one age group, such as 60+; default: the first that was imported."`
+	Decay      string   `help:"How those farther off count less." enum:"none,steps,gaussian,inverse,exponential" default:"none"`
+	Power      float64  `help:"Of inverse: the exponent; of exponential: the weight is exp(-power) at the edge."`
+	At         string   `help:"The day, YYYY-MM-DD; default: the newest state."`
+	Plan       int64    `help:"With this plan applied."`
+	By         string   `help:"A line for each township or village." enum:"county,township,village" default:"township"`
+	Neighbours bool     `help:"Facilities of the counties beside count where they reach in."`
+	Groups     bool     `help:"With --json: every villager group too."`
+}
+
+// Run prints the answer as a table, or with --json as the API answers.
+func (c *accessCommand) Run(app *application) error {
+	q, err := c.question()
+	if err != nil {
+		return err
+	}
+	at, err := parseDay("--at", c.At)
+	if err != nil {
+		return err
+	}
+	ed, err := app.draft(at, c.Plan)
+	if err != nil {
+		return err
+	}
+	var beside []*edition.Edition
+	if q.Neighbours {
+		plain := q.Plain()
+		if beside, err = edition.Beside(app.ctx, app.editions, ed, plain.Horizon()); err != nil {
+			return err
+		}
+	}
+	answer, err := coverage.AskAccess(ed, q, beside...)
+	if errors.Is(err, coverage.ErrInvalid) {
+		return usageError{err.Error()}
+	}
+	if err != nil {
+		return err
+	}
+	if app.line.JSON {
+		return writeJSON(app.stdout, web.AccessAnswerBody(ed, answer, c.Groups))
+	}
+	table(app.stdout, accessRows(ed, answer))
+	fmt.Fprintf(app.stdout, "\n%s\n", answer.Definition.En)
+	return nil
+}
+
+// question turns the flags into one.
+func (c *accessCommand) question() (q coverage.AccessQuestion, err error) {
+	if q.Kinds, err = facilities.Expand(c.Kind); err != nil {
+		return q, usageError{"--kind: " + err.Error()}
+	}
+	if q.By, err = adcode.ParseLevel(c.By); err != nil {
+		return q, usageError{"--by: " + err.Error()}
+	}
+	q.Radius, q.Minutes, q.Mode, q.Age, q.Neighbours = geo.Metres(c.Radius), c.Minutes, coverage.Mode(c.Mode), c.People, c.Neighbours
+	q.Supply = coverage.Supply(slices.IndexFunc(coverage.Supplies, func(s coverage.Supply) bool { return s.String() == c.Supply }))
+	q.Decay.Power = c.Power
+	q.Decay.Kind = coverage.DecayKind(slices.IndexFunc(coverage.DecayKinds, func(k coverage.DecayKind) bool { return k.String() == c.Decay }))
+	return q, nil
+}
+
+func accessRows(ed *edition.Edition, answer *coverage.Access) [][]string {
+	each := func(x float64) string { return strconv.FormatFloat(1000*x, 'f', 3, 64) }
+	rows := [][]string{{"code", "name", "people", "per 1000", "least", "most", answer.Question.Supply.String(), "without any"}}
+	for _, l := range append(answer.Lines, answer.Total) {
+		row := []string{"", "TOTAL"}
+		if l.Unit >= 0 {
+			row = []string{ed.Units[l.Unit].Code.String(), ed.Units[l.Unit].Name}
+		}
+		rows = append(rows, append(row, strconv.FormatInt(l.People, 10), each(l.Mean), each(l.Least), each(l.Most), strconv.FormatFloat(l.Supply, 'f', 1, 64), strconv.FormatInt(l.Cut, 10)))
+	}
+	return rows
+}
