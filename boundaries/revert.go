@@ -32,8 +32,8 @@ func (b *board) revert(c Revert) {
 	}
 	ended := b.endMade(before, standing)
 	restored := b.restore(before)
-	b.tieParents()
-	b.returnGroups(record, ended, restored)
+	b.tieParents(restored)
+	b.returnGroups(record, restored)
 	b.returnLand(ended, restored)
 }
 
@@ -122,8 +122,9 @@ func (b *board) restore(before map[UnitID]Version) []*standing {
 	return restored
 }
 
-// tieParents ties the units in force to the parents whose codes they name.
-func (b *board) tieParents() {
+// tieParents ties the units that come back, and those whose parents ended, to the parents whose
+// codes they name. Others may have moved since they were named.
+func (b *board) tieParents(restored []*standing) {
 	byCode := map[string]*standing{}
 	for _, u := range b.units {
 		if !u.over {
@@ -131,7 +132,8 @@ func (b *board) tieParents() {
 		}
 	}
 	for _, u := range b.units {
-		if u.over || u.Parent.IsZero() {
+		orphan := u.parent == nil || u.parent.over
+		if u.over || u.Parent.IsZero() || !orphan && !slices.Contains(restored, u) {
 			continue
 		}
 		if p := byCode[u.Parent.String()]; p != nil && p.Level() < u.Level() {
@@ -140,20 +142,29 @@ func (b *board) tieParents() {
 	}
 }
 
-// returnGroups puts groups back under their old units.
-func (b *board) returnGroups(r Record, ended, restored []*standing) {
-	was := map[string]UnitID{}
+// returnGroups puts groups back under their old units: those of the units that come back,
+// and those that moved between units of which nothing else changed, where they still are
+// where the order put them.
+func (b *board) returnGroups(r Record, restored []*standing) {
+	was := map[string]MovedGroup{}
 	for _, m := range r.Moved {
-		was[m.Group] = m.From
+		was[m.Group] = m
 	}
-	byID := map[UnitID]*standing{}
+	byID, inForce := map[UnitID]*standing{}, map[UnitID]*standing{}
+	for _, u := range b.units {
+		if !u.over {
+			inForce[u.Unit] = u
+		}
+	}
 	for _, u := range restored {
 		byID[u.Unit] = u
-		u.groups = nil
 	}
 	ground := b.ground()
 	for _, g := range b.groups {
-		if u := byID[was[g.ID]]; u != nil {
+		m := was[g.ID]
+		if u := byID[m.From]; u != nil {
+			g.now = u
+		} else if u := inForce[m.From]; u != nil && g.now.Unit == m.To {
 			g.now = u
 		} else if g.now.over {
 			if u := ground.holding(g.Place); u != nil {
@@ -161,12 +172,11 @@ func (b *board) returnGroups(r Record, ended, restored []*standing) {
 			}
 		}
 	}
-	for _, u := range restored {
-		for _, g := range b.groups {
-			if g.now == u {
-				u.groups = append(u.groups, g)
-			}
-		}
+	for _, u := range b.units {
+		u.groups = nil
+	}
+	for _, g := range b.groups {
+		g.now.groups = append(g.now.groups, g)
 	}
 }
 

@@ -1,6 +1,8 @@
 package boundaries
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/geo"
@@ -20,6 +22,10 @@ func (b *board) splitVillages(from *standing, villages []*standing, c Split) {
 			if owner[j] == i && len(v.Shape) > 0 {
 				mine = append(mine, v.Shape)
 			}
+		}
+		if !slices.Contains(owner, i) || len(mine) == 0 && len(from.Shape) > 0 {
+			b.refuse("part_empty", from.Code, "part %d of %s gets no village with land: name those that it is made of under \"units\"", i+1, from.Name)
+			return
 		}
 		shares[i].shape, _ = combine(mine, nil)
 		if shares[i].to = b.taker(from, p); shares[i].to == nil {
