@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/paulmach/orb"
 )
@@ -43,6 +44,7 @@ func (f frame) arcIntegral(d disc, angle float64) float64 {
 type Cover struct {
 	ground *Ground
 	discs  []disc
+	widest float64   // of their radii
 	inside []float64 // by shape: the area covered
 }
 
@@ -56,7 +58,9 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	end := g.grid.origin
 	end[0] += g.grid.cell * float64(g.grid.nx)
 	end[1] += g.grid.cell * float64(g.grid.ny)
-	c.discs = discsNear(g.lay(r), orb.Bound{Min: g.grid.origin, Max: end})
+	discs := g.lay(r)
+	c.widest = widestOf(discs)
+	c.discs = discsNear(discs, c.widest, orb.Bound{Min: g.grid.origin, Max: end})
 	cuts := c.cutEdges()
 	c.addArcs(cuts)
 	for s := range c.inside {
@@ -65,14 +69,28 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	return c
 }
 
-func discsNear(discs []disc, bound orb.Bound) []disc {
+// discsNear returns the discs that touch a bound. They are in order of x, as
+// withoutInner leaves them, so those too far west or east are not looked at.
+func discsNear(discs []disc, widest float64, bound orb.Bound) []disc {
 	var near []disc
-	for _, d := range discs {
+	first := sort.Search(len(discs), func(i int) bool { return discs[i].at[0] >= bound.Min[0]-widest })
+	for _, d := range discs[first:] {
+		if d.at[0] > bound.Max[0]+widest {
+			break
+		}
 		if d.bound().Intersects(bound) {
 			near = append(near, d)
 		}
 	}
 	return near
+}
+
+func widestOf(discs []disc) float64 {
+	widest := 0.0
+	for _, d := range discs {
+		widest = max(widest, d.r)
+	}
+	return widest
 }
 
 // Area returns how much of a shape the reach covers.

@@ -22,7 +22,7 @@ func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
 func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 	g := c.ground
 	_, bound := g.measured(shape)
-	local := discsNear(c.discs, bound)
+	local := discsNear(c.discs, c.widest, bound)
 	if len(local) == 0 {
 		return g.build(shape)
 	}
