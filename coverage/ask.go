@@ -29,6 +29,9 @@ func Ask(ed *edition.Edition, q Question, beside ...*edition.Edition) (*Answer, 
 			a.Shapeless = append(a.Shapeless, u.Index)
 		}
 	}
+	if r, ok := s.reach.(*byRoad); ok {
+		a.Stranded = r.stranded()
+	}
 	if !s.q.PeopleOnly {
 		s.measure(a)
 	}

@@ -20,6 +20,8 @@ import (
 const (
 	widest  geo.Metres = 200_000
 	longest            = 600 // minutes
+
+	mostOffRoad geo.Metres = 5_000 // walked off the roads
 )
 
 // Checked returns the question with its defaults filled in, as it will be answered
@@ -31,6 +33,9 @@ func (q Question) Checked(ed *edition.Edition) (Question, error) {
 	q.With = sortedSet(q.With)
 	if q.By == adcode.NoLevel {
 		q.By = adcode.Township
+	}
+	if q.Minutes > 0 && q.OffRoad == 0 {
+		q.OffRoad = nearRoad
 	}
 	if q.ServedShare == 0 {
 		q.ServedShare = 0.5
@@ -111,6 +116,8 @@ func (q *Question) checkMinutes() error {
 		return refuse("mode", "没有出行方式 %q：可用 walk（步行）或 drive（驾车）", "%q is not a way to travel: take walk or drive", string(q.Mode))
 	case !(q.Minutes > 0 && q.Minutes <= longest):
 		return refuse("minutes", "%g 分钟无效：应大于 0 且不超过 %d 分钟", "%g minutes are not a time of travel: give more than 0 and up to %d", q.Minutes, longest)
+	case !(q.OffRoad >= 0 && q.OffRoad <= mostOffRoad):
+		return refuse("off_road", "离道路 %g 米无效：应为 0（默认 500 米）到 %g 米", "%g m off the road cannot be: give 0 (for 500 m) up to %g", float64(q.OffRoad), float64(mostOffRoad))
 	case q.Radius != 0 || len(q.Radii) > 0 || q.Standards:
 		return refuse("minutes", "分钟数与半径只能给一种", "give minutes by road or metres in a straight line, not both")
 	}

@@ -39,6 +39,9 @@ func (s *survey) afford(w work) error {
 // estimate is about how many seconds a question takes. It takes groups and places to be
 // spread evenly over what they span, which is right within a factor of a few.
 func (s *survey) estimate(w work) float64 {
+	if r, ok := s.reach.(*byRoad); ok {
+		return r.byRoadSeconds(w)
+	}
 	groups := float64(len(s.ed.People.Groups))
 	people := spanOf(crowds.of(s.ed.People, newCrowd).bound())
 	span := spanOf(s.placesBound())

@@ -12,7 +12,7 @@ import (
 
 // define writes down what the figures of an answer mean.
 func define(ed *edition.Edition, q Question) Definition {
-	return Definition{defineZh(ed, q), defineEn(ed, q)}
+	return Definition{defineZh(ed, q) + q.roadZh(ed), defineEn(ed, q) + q.roadEn(ed)}
 }
 
 func defineZh(ed *edition.Edition, q Question) string {

@@ -29,6 +29,7 @@ func ID(ed *edition.Edition, q Question, beside ...*edition.Edition) string {
 		fmt.Fprintf(&b, "radius %q %x\n", kind, bits(float64(q.Radii[kind])))
 	}
 	fmt.Fprintf(&b, "%t %x %q %t %q\n", q.Standards, bits(q.Minutes), q.Mode, q.HigherTiers, q.Area.codes(ed))
+	fmt.Fprintf(&b, "off %x\n", bits(float64(q.OffRoad)))
 	fmt.Fprintf(&b, "%q %x %s %t\n", sortedSet(q.States), bits(q.ServedShare), q.Rule, q.PeopleOnly)
 	fmt.Fprintf(&b, "%q %x %q\n", q.With, q.Curve, q.BedsFor)
 	q.writeEdits(&b)

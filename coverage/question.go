@@ -18,6 +18,7 @@ type Question struct {
 	Standards   bool                  // each kind reaches as far as its standard says (facilities.Kind.Radius)
 	Minutes     float64               // > 0: by road, with Mode; 0 where reach is given in metres
 	Mode        Mode                  // how people travel, where Minutes says how long
+	OffRoad     geo.Metres            // by road: how far a place may lie from one and be walked to; 0 means 500
 	HigherTiers bool                  // facilities of a higher tier count for the lower ones that they cover too (facilities.Kind.Covers)
 	By          adcode.Level          // County, Township (the default) or Village: the lines of the answer
 	Ages        []string              // "all", "60+", ...; none: every age group the people have
@@ -165,6 +166,7 @@ type Answer struct {
 	Places     []Place     // all that counts by distance, assumed sites and those of counties beside included, from west to east
 	Unplaced   []Unplaced  // facilities that count by unit only, or not at all
 	Outside    []int       // indexes of the edition's groups that count nowhere: they lie in no unit of a county whose extent is known
+	Stranded   []Stranded  // by road: groups and places that no road leads to
 	Shapeless  []int       // units of the lines whose extent is not known: their Land is zero
 	Nearest    []Nearest   // with ExtraNearest: of each group that counts, in the order of the edition's groups
 	Closing    []Closing   // with ExtraClosing: of each facility that counts, the dearest first

@@ -53,7 +53,7 @@ type near struct {
 // newReach chooses the way that a question asks for.
 func newReach(s *survey) (reach, error) {
 	if s.q.Minutes > 0 {
-		return nil, refuse("minutes", "本县没有道路数据，不能按出行时间计算：请先导入道路，或改用半径", "the county has no roads to tell times of travel by: import them, or ask by radius")
+		return newByRoad(s)
 	}
 	return &straight{s}, nil
 }
