@@ -63,7 +63,8 @@ type siteSearch struct {
 	had     []float64 // by client: the way to what stands; +Inf: none
 	reach   float64   // metres or minutes that count as reached; +Inf: any
 	matrix  *siting.Matrix
-	rows    [][]siteWay // by site; what stands is one more at the end
+	loads   map[int]float64 // by site chosen: the people it serves, with a capacity
+	rows    [][]siteWay     // by site; what stands is one more at the end
 
 	lost       []int // groups that are left out, since nothing can reach them
 	lostPeople int64
@@ -86,7 +87,7 @@ func (s *siteSearch) wholeWays() bool {
 
 // prepare finds who is to be served, what stands, where sites may be, and all ways.
 func (s *siteSearch) prepare(ctx context.Context) (err error) {
-	s.base = s.q.question()
+	s.base = s.q.Question()
 	if s.survey, err = prepare(s.ed, s.base, s.beside); err != nil {
 		return err
 	}

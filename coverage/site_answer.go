@@ -20,7 +20,14 @@ func (s *siteSearch) describe(a *SiteAnswer, chosen []int) (err error) {
 	a.Already, a.People = s.reachedBy(nil), Ratio{s.reachedBy(chosen), s.people}
 	chosen = s.ranked(chosen)
 	a.Sites = s.newSites(chosen)
-	s.nearest(a, chosen)
+	if s.q.Capacity > 0 {
+		a.People.Covered = int64(math.Round(a.Objective))
+		for k, j := range chosen {
+			a.Sites[k].Served = int64(math.Round(s.loads[j]))
+		}
+	} else {
+		s.nearest(a, chosen)
+	}
 	if s.wholeWays() {
 		a.Ways = [2]WaySum{s.waySum(nil), s.waySum(chosen)}
 	}

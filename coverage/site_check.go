@@ -36,8 +36,8 @@ func (q SiteQuestion) checked(ed *edition.Edition) (SiteQuestion, error) {
 // cemeteries are the kinds that the zones are made for.
 var cemeteries = []string{"CEM_PUBLIC", "CEM_COMMERCIAL"}
 
-// question is the coverage question that the sites are to better.
-func (q SiteQuestion) question() Question {
+// Question is the coverage question that the sites are to better.
+func (q SiteQuestion) Question() Question {
 	c := Question{Kinds: q.Kinds, Radius: q.Radius, Minutes: q.Minutes, Mode: q.Mode, By: adcode.Township, Ages: []string{q.Age},
 		Scope: q.Scope, Area: q.Area, States: q.States, Neighbours: q.Neighbours, PeopleOnly: true}
 	if !q.hasReach() {
@@ -88,11 +88,14 @@ func (q *SiteQuestion) checkConditions() error {
 			errs = append(errs, refuse(part, "%g 超出范围：请给出 0 到 %g 的数", "%g is out of range: give a number from 0 to %g", v, most))
 		}
 	}
+	positive("capacity", q.Capacity, 1e9)
 	positive("spacing", float64(q.Spacing), float64(widest))
 	positive("floor", q.Floor, 1)
 	switch {
 	case q.Floor > 0 && q.Objective != MostCovered && !(q.Objective == AllCovered && q.Share < 1):
 		errs = append(errs, refuse("floor", "每个乡镇的最低覆盖率只用于 cover，或比例小于 1 的 all-covered", "a share of every township to be reached is for cover, and for all-covered with a share below 1"))
+	case q.Capacity > 0 && (q.Objective != MostCovered || q.Floor > 0):
+		errs = append(errs, refuse("capacity", "新设施的容量只用于 cover，且不能与每个乡镇的最低覆盖率同用", "a capacity of new sites is for cover, and not together with a floor"))
 	case q.Spacing > 0 && q.Objective == LeastLongest:
 		errs = append(errs, refuse("spacing", "间距只用于 cover、median 与 all-covered", "spacing is for cover, median and all-covered"))
 	}

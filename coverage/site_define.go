@@ -62,6 +62,9 @@ func (s *siteSearch) aimZh(a *SiteAnswer) string {
 	default:
 		what += fmt.Sprintf("，使被覆盖的%s最多（%s，以村民小组为单位）", who, s.reachZh())
 	}
+	if s.q.Capacity > 0 {
+		what += fmt.Sprintf("；每处新设施至多服务%g人，一组的人可分到几处，现有设施不限", s.q.Capacity)
+	}
 	return what
 }
 
@@ -81,6 +84,9 @@ func (s *siteSearch) aimEn(a *SiteAnswer) string {
 		what += fmt.Sprintf(": the fewest with which %s of the %s are covered, %s", percent(s.q.Share), who, s.reachEn())
 	default:
 		what += fmt.Sprintf(" that cover the most %s, counted by villager group, %s", who, s.reachEn())
+	}
+	if s.q.Capacity > 0 {
+		what += fmt.Sprintf("; a new site serves %g people at most, whose groups may be shared out, and what stands serves all it reaches", s.q.Capacity)
 	}
 	return what
 }

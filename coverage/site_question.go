@@ -30,6 +30,7 @@ type SiteQuestion struct {
 	Fresh      bool        // as if nothing of these kinds stood yet; else what stands is kept
 	Neighbours bool        // facilities of the counties beside count where they reach in
 
+	Capacity  float64    // > 0: each new site serves so many people at most, who may be shared out; MostCovered only
 	Spacing   geo.Metres // > 0: new sites are so far from each other, and from what stands, at least
 	Floor     float64    // > 0: such a share of each township's people is reached, at least
 	KeepZones bool       // sites do not stand where the zones of the county forbid it; always so for cemeteries
@@ -91,7 +92,7 @@ type SiteAnswer struct {
 	Nodes            int // of the search tree
 	Elapsed          time.Duration
 
-	People         Ratio        // reached with the new sites, of all asked for
+	People         Ratio        // reached with the new sites, of all asked for; with a Capacity served by them, or reached by what stands
 	Already        int64        // of those, reached by what stands
 	Before, After  *Answer      // by township; nil where nothing says what counts as reached
 	Ways           [2]WaySum    // before and after
@@ -111,7 +112,7 @@ type NewSite struct {
 	Reached   int64     // people within its reach, with those whom others reach too
 	Gained    int64     // people newly reached, with the sites before it in the list
 	Total     int64     // people reached with it and all before it, and by what stands
-	Served    int64     // people to whom nothing within reach is nearer
+	Served    int64     // people to whom nothing within reach is nearer; with a Capacity: those it serves
 }
 
 // WaySum is how far people are from the nearest facility: metres, or minutes by road.

@@ -27,6 +27,10 @@ func (s *siteSearch) solve(ctx context.Context, a *SiteAnswer) (chosen []int, er
 		return nil, err
 	}
 	a.take(best)
+	s.loads = map[int]float64{}
+	for k, load := range best.Loads {
+		s.loads[best.Sites[k]] = load
+	}
 	if s.q.Curve {
 		a.Curve = append(a.Curve, curveOf(s.q.Count, best))
 	}
@@ -56,7 +60,7 @@ func (s *siteSearch) options(count int, limit time.Duration) siting.Options {
 // whether so many are reached.
 func (s *siteSearch) cover(ctx context.Context, count int, target float64, limit time.Duration) (*siting.Solution, error) {
 	o := s.options(count, limit)
-	o.Target = target
+	o.Target, o.Capacity = target, s.q.Capacity
 	if s.q.Floor > 0 {
 		for _, clients := range s.floorGroups() {
 			var people float64

@@ -240,6 +240,27 @@ func TestSitesThatCannotBeAsked(t *testing.T) {
 	}
 }
 
+// No site serves more than it has room for, and all together serve what is said.
+func TestSitesWithRoomForSoMany(t *testing.T) {
+	ed := crowded(t, 19, 60, 1)
+	q := coverage.SiteQuestion{Kinds: []string{community}, Radius: 1500, From: coverage.GroupPlaces, Count: 3, Capacity: 500}
+	a := sites(t, ed, q)
+	sum := a.Already
+	for _, s := range a.Sites {
+		if s.Served > 500 || s.Served > s.Reached {
+			t.Errorf("%+v", s)
+		}
+		sum += s.Served
+	}
+	if !a.Proven || sum != a.People.Covered || sum > a.Already+1500 {
+		t.Errorf("%d served, %v said", sum, a.People)
+	}
+	q.Capacity = 0
+	if free := sites(t, ed, q); free.People.Covered < a.People.Covered {
+		t.Errorf("%v without a capacity, %v with", free.People, a.People)
+	}
+}
+
 // What nobody can reach is listed, and the rest is covered.
 func TestUnreachablePeopleAreListed(t *testing.T) {
 	ed := crowded(t, 16, 30, 0)

@@ -96,7 +96,11 @@ func (s *Server) bestSites(ctx context.Context, ed *edition.Edition, q coverage.
 		}
 		return nil, &refusal{status: http.StatusServiceUnavailable, said: sentence{"正在进行的选址计算太多：请稍后再试", "too many searches for sites are under way: try again in a while"}}
 	}
-	return coverage.FindSites(ctx, ed, q)
+	beside, err := s.beside(ctx, ed, q.Question())
+	if err != nil {
+		return nil, err
+	}
+	return coverage.FindSites(ctx, ed, q, beside...)
 }
 
 // sitingProgress is how far a search has come.

@@ -33,6 +33,8 @@ type SitingBody struct {
 	States     []string       `json:"states,omitempty" maxItems:"10" doc:"states that count beside those in operation"`
 	Candidates candidatesBody `json:"candidates,omitempty"`
 	Existing   *bool          `json:"keep_existing,omitempty" doc:"what stands stays and counts; false: as if nothing stood" default:"true"`
+	Capacity   float64        `json:"capacity,omitempty" doc:"cover: each new site serves so many people at most, who may be shared out"`
+	Neighbours bool           `json:"neighbours,omitempty" doc:"facilities of the counties beside count where they reach in"`
 	Spacing    float64        `json:"spacing_m,omitempty" doc:"new sites are so far from each other, and from what stands"`
 	Floor      float64        `json:"floor,omitempty" doc:"such a share of each township's people is reached, at least"`
 	Zones      bool           `json:"zones,omitempty" doc:"leave out candidates that the zones forbid; always so for cemeteries"`
@@ -89,7 +91,7 @@ func (b *SitingBody) parse() (coverage.SiteQuestion, error) {
 	}
 	q := coverage.SiteQuestion{Kinds: question.Kinds, Scope: question.Scope, States: question.States, Radius: geo.Metres(b.Radius), Minutes: b.Minutes, Mode: coverage.Mode(b.Mode),
 		Count: b.Count, Share: b.Share, Curve: b.Curve, Age: b.People, Area: coverage.Area{Units: b.Area}, Fresh: b.Existing != nil && !*b.Existing,
-		Spacing: geo.Metres(b.Spacing), Floor: b.Floor, KeepZones: b.Zones}
+		Capacity: b.Capacity, Neighbours: b.Neighbours, Spacing: geo.Metres(b.Spacing), Floor: b.Floor, KeepZones: b.Zones}
 	q.Objective = coverage.Objectives[max(0, slices.IndexFunc(coverage.Objectives, func(o coverage.Objective) bool { return o.String() == b.Objective }))]
 	switch b.Candidates.From {
 	case "groups":
@@ -108,7 +110,7 @@ func sitingBodyOf(q coverage.SiteQuestion) SitingBody {
 	keep := !q.Fresh
 	b := SitingBody{Kinds: q.Kinds, Objective: q.Objective.String(), Count: q.Count, Radius: float64(q.Radius), Minutes: q.Minutes, Mode: string(q.Mode), Share: q.Share, Curve: q.Curve,
 		People: q.Age, Scope: q.Scope.String(), Area: q.Area.Units, States: statesOf(q.States), Candidates: candidatesBody{From: q.From.String()}, Existing: &keep,
-		Spacing: float64(q.Spacing), Floor: q.Floor, Zones: q.KeepZones, TimeLimit: q.TimeLimit.Seconds()}
+		Capacity: q.Capacity, Neighbours: q.Neighbours, Spacing: float64(q.Spacing), Floor: q.Floor, Zones: q.KeepZones, TimeLimit: q.TimeLimit.Seconds()}
 	for _, p := range q.Points {
 		b.Candidates.Points = append(b.Candidates.Points, p)
 	}
@@ -133,7 +135,7 @@ type SiteBody struct {
 	Reached int64   `json:"reached" doc:"people within its reach"`
 	Gained  int64   `json:"gained" doc:"people newly reached, after the sites before it"`
 	Total   int64   `json:"total" doc:"people reached with it, all before it and what stands"`
-	Nearest int64   `json:"nearest" doc:"people to whom nothing within reach is nearer"`
+	Nearest int64   `json:"served" doc:"people to whom nothing within reach is nearer; with a capacity those it serves"`
 	Place   int     `json:"candidate" doc:"its place among the candidates given, from 0; -1 where they are villages or groups"`
 }
 

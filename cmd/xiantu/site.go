@@ -34,6 +34,8 @@ type siteCommand struct {
 	Area         []string      `help:"Only these townships or villages, by code or name."`
 	Candidates   string        `help:"Where sites may stand: villages (their centres), groups (villager groups), or a GeoJSON file of points." default:"villages"`
 	KeepExisting bool          `help:"What stands stays and counts; --no-keep-existing: as if nothing stood." default:"true" negatable:""`
+	Capacity     float64       `help:"With cover: each new site serves so many people at most."`
+	Neighbours   bool          `help:"Facilities of the counties beside count where they reach in."`
 	Spacing      float64       `help:"New sites are so many metres from each other and from what stands, at least."`
 	Floor        float64       `help:"Such a share of each township's people is reached, at least: 0.6."`
 	Zones        bool          `help:"Leave out candidates that the zones forbid; always so for cemeteries."`
@@ -56,9 +58,16 @@ func (c *siteCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
+	var beside []*edition.Edition
+	if q.Neighbours {
+		asked := q.Question()
+		if beside, err = edition.Beside(app.ctx, app.editions, ed, asked.Horizon()); err != nil {
+			return err
+		}
+	}
 	bar := app.progress("searching")
 	q.Progress = func(coverage.SiteProgress) { bar.set(int(time.Now().Unix()&0xffff), 0) }
-	answer, err := coverage.FindSites(app.ctx, ed, q)
+	answer, err := coverage.FindSites(app.ctx, ed, q, beside...)
 	bar.done()
 	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
@@ -78,7 +87,7 @@ func (c *siteCommand) question() (coverage.SiteQuestion, error) {
 		return coverage.SiteQuestion{}, usageError{"--time-limit: give a time above 0, such as 1m"}
 	}
 	q := coverage.SiteQuestion{Kinds: kinds, Count: c.Count, Radius: geo.Metres(c.Radius), Minutes: c.Minutes, Share: c.Share, Curve: c.Curve, Age: c.People,
-		Area: coverage.Area{Units: c.Area}, Fresh: !c.KeepExisting, Spacing: geo.Metres(c.Spacing), Floor: c.Floor, KeepZones: c.Zones, TimeLimit: c.TimeLimit}
+		Area: coverage.Area{Units: c.Area}, Fresh: !c.KeepExisting, Capacity: c.Capacity, Neighbours: c.Neighbours, Spacing: geo.Metres(c.Spacing), Floor: c.Floor, KeepZones: c.Zones, TimeLimit: c.TimeLimit}
 	if c.Minutes > 0 {
 		q.Mode = coverage.Mode(c.Mode)
 	}
@@ -139,10 +148,10 @@ func (c *siteCommand) print(app *application, ed *edition.Edition, q coverage.Si
 	case c.Format == "json" || app.line.JSON:
 		return writeJSON(out, body)
 	}
-	table(out, siteRows(body))
+	table(out, newSiteRows(body))
 	if len(body.By) > 0 {
 		fmt.Fprintln(out)
-		table(out, siteLines(body))
+		table(out, townshipRows(body))
 	}
 	if len(body.Curve) > 0 {
 		fmt.Fprintln(out)

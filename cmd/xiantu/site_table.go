@@ -8,7 +8,8 @@ import (
 	"github.com/xiantu/xiantu/web"
 )
 
-func siteRows(body web.SitingAnswerBody) [][]string {
+// newSiteRows are the sites, the one that brings most first.
+func newSiteRows(body web.SitingAnswerBody) [][]string {
 	rows := [][]string{{"rank", "code", "name", "township", "lon", "lat", "reached", "gained", "total"}}
 	for _, s := range body.Sites {
 		rows = append(rows, []string{strconv.Itoa(s.Rank), s.Code, s.Name, s.Above, strconv.FormatFloat(s.Lon, 'f', 6, 64), strconv.FormatFloat(s.Lat, 'f', 6, 64),
@@ -17,8 +18,8 @@ func siteRows(body web.SitingAnswerBody) [][]string {
 	return rows
 }
 
-// siteLines are the townships before and after.
-func siteLines(body web.SitingAnswerBody) [][]string {
+// townshipRows are the townships before and after.
+func townshipRows(body web.SitingAnswerBody) [][]string {
 	rows := [][]string{{"code", "name", "people", "before", "%", "after", "%"}}
 	line := func(code, name string, before, after web.RatioBody) {
 		rows = append(rows, []string{code, name, strconv.FormatInt(before.Of, 10), strconv.FormatInt(before.Covered, 10), percent(before.Share), strconv.FormatInt(after.Covered, 10), percent(after.Share)})

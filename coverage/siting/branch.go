@@ -291,6 +291,9 @@ func (x *search) offer(picks []int) {
 			picks, value = better, v
 		}
 	}
+	if x.s.capacity > 0 && value > x.value {
+		picks, value = x.exchange(picks, value)
+	}
 	if value > x.value {
 		x.best, x.value = append([]int{}, picks...), value
 	}

@@ -3,6 +3,7 @@ package siting
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -15,6 +16,9 @@ func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Optio
 	if err := check(m, weights, count, o); err != nil {
 		return nil, err
 	}
+	if o.Capacity < 0 || math.IsNaN(o.Capacity) || o.Capacity > 0 && len(o.Floors) > 0 {
+		return nil, fmt.Errorf("a capacity of %v: it is not negative, and takes no floors: %w", o.Capacity, ErrInvalid)
+	}
 	weightOf := func(w way) float64 {
 		if o.Radius > 0 && w.far > o.Radius {
 			return 0
@@ -25,6 +29,8 @@ func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Optio
 	if err := s.addFloors(o.Floors); err != nil {
 		return nil, err
 	}
+	s.capacity = o.Capacity
+	s.whole = s.whole && isWhole(o.Capacity)
 	base := sum(s.had)
 	if o.Target > 0 {
 		o.Target = max(o.Target-base, 1e-9)
@@ -80,5 +86,12 @@ func solve(ctx context.Context, s *savings, count int, o Options, objective func
 	}
 	x.top = min(x.top, max(x.value, s.most()))
 	slices.Sort(x.best)
-	return &Solution{Sites: x.best, Objective: objective(x.value), Bound: objective(x.top), Proven: x.isProven(), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
+	var loads []float64
+	if s.capacity > 0 {
+		_, f := s.served(x.best)
+		for _, room := range f.room {
+			loads = append(loads, s.capacity-room)
+		}
+	}
+	return &Solution{Sites: x.best, Loads: loads, Objective: objective(x.value), Bound: objective(x.top), Proven: x.isProven(), Nodes: x.nodes, Elapsed: time.Since(x.budget.start)}, nil
 }

@@ -44,6 +44,7 @@ type relaxation struct {
 	reached  []float64 // by floor: the same
 	course   []float64 // served, blended over the steps so far: where the prices go
 	courseOf []float64 // reached, the same way
+	items    []item    // room for a knapsack
 	factor   []float64 // by client: 1, or more where a floor asks for it
 }
 
@@ -75,13 +76,7 @@ func (r *relaxation) bound(states []state) float64 {
 		if states[j] == barred {
 			continue
 		}
-		var gain float64
-		for k, to := s.span(j); k < to; k++ {
-			c := s.client[k]
-			if v := s.save[k]*r.factor[c] - r.price[c]; v > 0 {
-				gain += v
-			}
-		}
+		gain := r.weighSite(j)
 		r.gain[j] = gain
 		if states[j] == chosen {
 			sum += gain
@@ -96,6 +91,21 @@ func (r *relaxation) bound(states []state) float64 {
 		r.picks = append(r.picks, int(j))
 	}
 	return sum
+}
+
+// weighSite is what a site brings at the present prices.
+func (r *relaxation) weighSite(j int) (gain float64) {
+	s := r.s
+	if s.capacity > 0 {
+		return r.knapsack(j, nil)
+	}
+	for k, to := s.span(j); k < to; k++ {
+		c := s.client[k]
+		if v := s.save[k]*r.factor[c] - r.price[c]; v > 0 {
+			gain += v
+		}
+	}
+	return gain
 }
 
 // weigh raises what clients in floors are worth, and returns what is owed for the floors.
@@ -167,6 +177,10 @@ func (r *relaxation) slack() {
 		r.reached[f] = -1
 	}
 	for _, j := range r.picks {
+		if s.capacity > 0 {
+			r.knapsack(j, func(c int32, share float64) { r.served[c] -= share })
+			continue
+		}
 		for k, to := s.span(j); k < to; k++ {
 			c := s.client[k]
 			if s.save[k]*r.factor[c] <= r.price[c] {

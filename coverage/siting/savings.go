@@ -14,6 +14,7 @@ type savings struct {
 	client         []int32   // ascending for each site
 	save           []float64 // > 0
 	whole          bool      // all savings are whole numbers, and so is every sum of them
+	capacity       float64   // what a site can serve; 0: any
 	floors         []Floor
 	floorsOf       [][]int32 // by client: the floors it is in; nil without floors
 	apart          [][]int32 // by site: those that may not stand beside it; nil without
@@ -91,6 +92,10 @@ func (s *savings) sort(from int) {
 
 // value is what chosen sites save together.
 func (s *savings) value(chosen []int) float64 {
+	if s.capacity > 0 {
+		served, _ := s.served(chosen)
+		return served
+	}
 	best := make([]float64, s.clients)
 	for _, j := range chosen {
 		for k, to := s.span(j); k < to; k++ {
@@ -105,10 +110,11 @@ func (s *savings) value(chosen []int) float64 {
 }
 
 // dominated finds the sites that another one can always stand in for: it saves every
-// client as much. Where sites must stand apart only those that may not stand at all are.
+// client as much. Where sites must stand apart, or serve
+// only so much, just those that may not stand at all are.
 func (s *savings) dominated() []bool {
 	out := slices.Clone(s.out)
-	if s.apart != nil {
+	if s.apart != nil || s.capacity > 0 {
 		return out
 	}
 	at := make([][]int32, s.clients) // by client: sites that save it

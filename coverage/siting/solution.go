@@ -33,6 +33,11 @@ type Options struct {
 	// that no choice reaches it; 0: the most is wanted.
 	Target float64
 
+	// Capacity is how much weight a chosen site serves at most; existing ones serve all
+	// they reach. A client may be served by several sites in parts. 0: any. Cover only,
+	// without Floors.
+	Capacity float64
+
 	TimeLimit time.Duration  // 0: until it is proven
 	Progress  func(Progress) // called now and then from the goroutine that asked
 }
@@ -52,11 +57,12 @@ type Progress struct {
 
 // Solution is an answer with its proof.
 type Solution struct {
-	Sites     []int   // chosen, ascending, without the existing ones
-	Objective float64 // weight reached, number of sites, total or longest way
-	Bound     float64 // no choice does better than this
-	Proven    bool    // Objective is the best possible
-	Nodes     int     // of the search tree
+	Sites     []int     // chosen, ascending, without the existing ones
+	Loads     []float64 // with a Capacity: what each of the Sites serves, where the most is served
+	Objective float64   // weight reached, number of sites, total or longest way
+	Bound     float64   // no choice does better than this
+	Proven    bool      // Objective is the best possible
+	Nodes     int       // of the search tree
 	Elapsed   time.Duration
 }
 
