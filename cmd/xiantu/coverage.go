@@ -19,7 +19,8 @@ import (
 type coverageCommand struct {
 	questionFlags
 	extraFlags
-	Out string `help:"Write a file instead: .json, .geojson, .csv or .xlsx." type:"path"`
+	Compare string `help:"Before and after, and why it changed: the other day, or a plan to apply." placeholder:"DAY|plan:ID"`
+	Out     string `help:"Write a file instead: .json, .geojson, .csv or .xlsx." type:"path"`
 }
 
 // Run prints the answer as a table, or with --json as the API answers.
@@ -33,6 +34,9 @@ func (c *coverageCommand) Run(app *application) error {
 		return err
 	}
 	c.addTo(&question)
+	if c.Compare != "" {
+		return c.compare(app, ed, question, format)
+	}
 	answer, err := coverage.Ask(ed, question, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
 		return usageError{err.Error()}
@@ -67,6 +71,7 @@ func printAnswer(w io.Writer, ed *edition.Edition, answer *coverage.Answer) {
 	for _, u := range answer.Unplaced {
 		fmt.Fprintf(w, "not counted by distance: %s (%s)\n", ed.Facilities.List[u.Facility].Name, u.Why)
 	}
+	printStranded(w, ed, answer)
 }
 
 func coverageRows(ed *edition.Edition, answer *coverage.Answer) [][]string {

@@ -46,6 +46,8 @@ type commandLine struct {
 	Indicators indicatorsCommand `cmd:"" help:"The indicators of the plan: value, target, met or how many are missing."`
 	Gaps       gapsCommand       `cmd:"" help:"The land out of reach, with its people, as GeoJSON."`
 	Site       siteCommand       `cmd:"" help:"Where new facilities should stand, with a proof of how good that is."`
+	Sitecheck  sitecheckCommand  `cmd:"" help:"Which zones forbid a cemetery at a place, or on a whole grid; the land left free."`
+	Cemeteries cemeteriesCommand `cmd:"" help:"Graves that villages will need, and scattered tombs settled."`
 	Map        mapCommand        `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
 	Export     exportCommand     `cmd:"" help:"Write units or facilities to a file."`
 	Topo       topoCommand       `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`
