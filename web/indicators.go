@@ -32,8 +32,9 @@ func (s *Server) indicatorRoutes() {
 	table := operation(http.MethodGet, "/v1/indicators/definitions", "get-indicator-definitions", "indicators", "The table of indicators in force on a day, as CSV: the county's own, or the built-in one")
 	table.Responses = fileResponse("the table", csvKind, nil)
 	huma.Register(s.api, table, s.getDefinitions)
-	put := operation(http.MethodPut, "/v1/indicators/definitions", "put-indicator-definitions", "indicators", "Replace the county's table of indicators from a day on, as CSV; an empty body brings the built-in one back. Every cell that cannot be is named in errors")
+	put := operation(http.MethodPut, "/v1/indicators/definitions", "put-indicator-definitions", "indicators", "Replace the county's table of indicators from a day on, as CSV. Every cell that cannot be is named in errors")
 	huma.Register(s.api, put, s.putDefinitions)
+	huma.Register(s.api, operation(http.MethodDelete, "/v1/indicators/definitions", "remove-indicator-definitions", "indicators", "Let the built-in table of indicators hold again, from a day on"), s.removeDefinitions)
 }
 
 type indicatorsInput struct {
@@ -264,10 +265,15 @@ func (s *Server) getDefinitions(ctx context.Context, in *definitionsInput) (*fil
 	return fileNamed(ed.County.Name+"指标表.csv", ed.Key.County.String()+"-indicators.csv", csvKind, []byte(text)), nil
 }
 
-type putDefinitionsInput struct {
+// DefinitionsQuery says from when a table is to hold.
+type DefinitionsQuery struct {
 	Precondition
-	County  string `query:"county" doc:"may be left out where there is only one"`
-	From    string `query:"from" doc:"the day from which the table holds; left out: since always"`
+	County string `query:"county" doc:"may be left out where there is only one"`
+	From   string `query:"from" doc:"the day from which the table holds; left out: since always"`
+}
+
+type putDefinitionsInput struct {
+	DefinitionsQuery
 	RawBody []byte `contentType:"text/csv"`
 }
 
@@ -280,15 +286,26 @@ type definitionsOutput struct {
 }
 
 func (s *Server) putDefinitions(ctx context.Context, in *putDefinitionsInput) (*definitionsOutput, error) {
-	from, err := parseDay("query.from", in.From)
+	table, err := coverage.ParseIndicators(string(in.RawBody))
 	if err != nil {
 		return nil, err
 	}
-	var table []coverage.Indicator
-	if len(in.RawBody) > 0 {
-		if table, err = coverage.ParseIndicators(string(in.RawBody)); err != nil {
-			return nil, err
-		}
+	return s.keepDefinitions(ctx, in.DefinitionsQuery, string(in.RawBody), len(table))
+}
+
+func (s *Server) removeDefinitions(ctx context.Context, in *DefinitionsQuery) (*definitionsOutput, error) {
+	table, err := coverage.ParseIndicators(coverage.BuiltInIndicators())
+	if err != nil {
+		return nil, err
+	}
+	return s.keepDefinitions(ctx, *in, "", len(table))
+}
+
+// keepDefinitions keeps a table of so many indicators; "" is the built-in one.
+func (s *Server) keepDefinitions(ctx context.Context, in DefinitionsQuery, text string, indicators int) (*definitionsOutput, error) {
+	from, err := parseDay("query.from", in.From)
+	if err != nil {
+		return nil, err
 	}
 	if err := s.catchUp(ctx, "query.", in.County, in.Precondition); err != nil {
 		return nil, err
@@ -297,8 +314,8 @@ func (s *Server) putDefinitions(ctx context.Context, in *putDefinitionsInput) (*
 	if err != nil {
 		return nil, err
 	}
-	set := edition.IndicatorSet{County: ed.Key.County, From: from, Table: string(in.RawBody)}
-	err = s.commit(ctx, ed, in.Precondition, edition.Write{Author: localAuthor, Title: fmt.Sprintf("table of %d indicators", len(table)), Indicators: []edition.IndicatorSet{set}})
+	set := edition.IndicatorSet{County: ed.Key.County, From: from, Table: text}
+	err = s.commit(ctx, ed, in.Precondition, edition.Write{Author: localAuthor, Title: fmt.Sprintf("table of %d indicators", indicators), Indicators: []edition.IndicatorSet{set}})
 	if err != nil {
 		return nil, err
 	}
@@ -306,6 +323,6 @@ func (s *Server) putDefinitions(ctx context.Context, in *putDefinitionsInput) (*
 		return nil, err
 	}
 	out := &definitionsOutput{}
-	out.Body.Edition, out.Body.From, out.Body.Indicators = editionOf(ed), dayOrNull(from), len(table)
+	out.Body.Edition, out.Body.From, out.Body.Indicators = editionOf(ed), dayOrNull(from), indicators
 	return out, nil
 }

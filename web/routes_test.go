@@ -47,7 +47,7 @@ func TestEveryRoute(t *testing.T) {
 					s.do(method, address, strings.NewReader("{}"), "Origin", "https://elsewhere.example", "Sec-Fetch-Site", "cross-site", "Content-Type", "application/json").problem(http.StatusForbidden)
 				}
 			}
-			refused := s.do(http.MethodPut, address, strings.NewReader("{}"))
+			refused := s.do("LOCK", address, strings.NewReader("{}"))
 			refused.problem(http.StatusMethodNotAllowed)
 			for _, method := range methods {
 				if !slices.Contains(regexp.MustCompile(`, `).Split(refused.Header.Get("Allow"), -1), method) {
