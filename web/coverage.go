@@ -79,6 +79,7 @@ type answerBody struct {
 	Total    SharesBody     `json:"total"`
 	By       []lineBody     `json:"by"`
 	Unplaced []unplacedBody `json:"unplaced"`
+	Stranded []strandedBody `json:"stranded,omitempty" doc:"by road: villager groups and facilities that no road leads to"`
 	Hash     string         `json:"input_hash" doc:"of the question, the day, the plan and the versions: the same figures come with the same hash"`
 	ExtrasBody
 }
@@ -131,6 +132,7 @@ func answerOf(ed *edition.Edition, a *coverage.Answer, id string) answerBody {
 		body.Unplaced = append(body.Unplaced, unplacedBody{int64(facility.ID), facility.Name, f.Why})
 	}
 	body.Hash, body.ExtrasBody = a.ID, extrasOf(ed, a)
+	body.Stranded = strandedOf(ed, a)
 	return body
 }
 

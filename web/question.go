@@ -27,6 +27,7 @@ type QuestionBody struct {
 	Standards   bool               `json:"standards,omitempty" doc:"each kind reaches as far as its standard says (radius_m of /v1/kinds); radii_m may name exceptions"`
 	Minutes     float64            `json:"minutes,omitempty" doc:"in place of a radius: minutes by road, with mode"`
 	Mode        string             `json:"mode,omitempty" enum:"walk,drive"`
+	OffRoad     float64            `json:"off_road_m,omitempty" doc:"by road: how far a place may lie from one and be walked to; left out: 500"`
 	HigherTiers bool               `json:"higher_tiers,omitempty" doc:"facilities of a higher tier count for the lower kinds asked for"`
 	By          string             `json:"by,omitempty" enum:"county,township,village" default:"township"`
 	People      []string           `json:"people,omitempty" maxItems:"20" doc:"age groups; left out: all there are" example:"[\"all\",\"60+\"]"`
@@ -84,7 +85,7 @@ func (b PictureBody) plan() int64 {
 // parse reads the question; where is the place of its members in the request's body.
 func (b QuestionBody) parse(where string) (coverage.Question, error) {
 	q := coverage.Question{
-		Radius: geo.Metres(b.Radius), Standards: b.Standards, Minutes: b.Minutes, Mode: coverage.Mode(b.Mode), HigherTiers: b.HigherTiers,
+		Radius: geo.Metres(b.Radius), Standards: b.Standards, Minutes: b.Minutes, Mode: coverage.Mode(b.Mode), OffRoad: geo.Metres(b.OffRoad), HigherTiers: b.HigherTiers,
 		Ages: b.People, Neighbours: b.Neighbours, ServedShare: b.ServedShare, By: adcode.Township, BedsFor: b.BedsFor, PeopleOnly: b.PeopleOnly,
 	}
 	for i, code := range b.Kinds {
@@ -160,7 +161,7 @@ func (b QuestionBody) parseSites(q *coverage.Question, where string) error {
 // bodyOf writes a question out in full, with what it leaves to defaults.
 func bodyOf(q coverage.Question) QuestionBody {
 	b := QuestionBody{
-		Kinds: q.Kinds, Radius: float64(q.Radius), Standards: q.Standards, Minutes: q.Minutes, Mode: string(q.Mode), HigherTiers: q.HigherTiers,
+		Kinds: q.Kinds, Radius: float64(q.Radius), Standards: q.Standards, Minutes: q.Minutes, Mode: string(q.Mode), OffRoad: float64(q.OffRoad), HigherTiers: q.HigherTiers,
 		By: q.By.String(), People: q.Ages, Scope: q.Scope.String(), Neighbours: q.Neighbours,
 		ServedShare: q.ServedShare, UnitRule: q.Rule.String(), BedsFor: q.BedsFor, PeopleOnly: q.PeopleOnly,
 	}

@@ -22,6 +22,7 @@ type questionFlags struct {
 	Standards   bool               `help:"Each kind reaches as far as its standard says."`
 	Minutes     float64            `help:"In place of a radius: minutes by road, with --mode."`
 	Mode        string             `help:"How people travel by road: walk or drive." enum:",walk,drive" default:""`
+	OffRoad     float64            `help:"By road: how far in metres a place may lie from one and be walked to; default 500."`
 	HigherTiers bool               `help:"Facilities of a higher tier count for the lower kinds asked for."`
 	At          string             `help:"The day, YYYY-MM-DD; default: the newest state."`
 	Plan        int64              `help:"With this plan applied."`
@@ -69,7 +70,7 @@ func (q *questionFlags) question() (coverage.Question, error) {
 		return coverage.Question{}, usageError{"--by: " + err.Error()}
 	}
 	out := coverage.Question{
-		Kinds: kinds, Radius: geo.Metres(q.Radius), Standards: q.Standards, Minutes: q.Minutes, Mode: coverage.Mode(q.Mode), HigherTiers: q.HigherTiers,
+		Kinds: kinds, Radius: geo.Metres(q.Radius), Standards: q.Standards, Minutes: q.Minutes, Mode: coverage.Mode(q.Mode), OffRoad: geo.Metres(q.OffRoad), HigherTiers: q.HigherTiers,
 		By: level, Ages: q.People, Area: coverage.Area{Name: q.AreaName, Units: q.Area}, Neighbours: q.Neighbours, ServedShare: q.ServedShare, PeopleOnly: q.PeopleOnly,
 		Scope: map[string]coverage.Scope{"all": coverage.ScopeAll, "urban": coverage.ScopeUrban, "rural": coverage.ScopeRural}[q.Scope],
 		Rule:  map[string]coverage.UnitRule{"having": coverage.Having, "served": coverage.Served}[q.UnitRule],
