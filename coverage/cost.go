@@ -14,16 +14,18 @@ const (
 	drawing               // shapes of reach and gaps
 )
 
-// mostSeconds is how long one question may take on one processor, about: longer than
-// that nobody waits at a map, and others wait behind it.
-const mostSeconds = 60
+// mostSeconds is how long one question may take on one busy processor, about: longer than
+// that nobody waits at a map, and others wait behind it. It bounds memory too: 30 million
+// pairs take half a gigabyte.
+const mostSeconds = 30
 
-// Nanoseconds of work, measured on the reference machine and rounded up.
+// Nanoseconds of work, measured on a busy machine of two processors and rounded up.
 const (
-	nsPair    = 12.0  // a group looked at from a place
-	nsMeasure = 400.0 // a distance of a pair, and its place in the order of beds
-	nsOverlap = 150.0 // two discs that overlap
-	nsDraw    = 60.0  // a disc met by the drawing of a unit's edge
+	nsPair    = 12.0   // a group looked at from a place
+	nsList    = 1000.0 // a pair written down and counted
+	nsMeasure = 2500.0 // a distance of a pair, and its place in the order of beds
+	nsOverlap = 400.0  // two discs that overlap
+	nsEdge    = 1500.0 // an arc of a border drawn
 )
 
 // afford refuses a question that would take too long, with how long that is.
@@ -52,6 +54,9 @@ func (s *survey) estimate(w work) float64 {
 		overlaps += float64(len(s.places)) * min(1, 16*r*r/span)
 	}
 	ns := pairs * nsPair
+	if s.wants(ExtraRedundancy) || s.wants(ExtraClosing) || s.wants(ExtraCapacity) {
+		ns += pairs * nsList
+	}
 	if s.wants(ExtraCapacity) {
 		ns += pairs * nsMeasure
 	}
@@ -59,7 +64,7 @@ func (s *survey) estimate(w work) float64 {
 		ns += overlaps * nsOverlap
 	}
 	if w == drawing {
-		ns += float64(len(s.ed.Mesh.Arcs)) * 30 * min(1, overlaps/(1+float64(len(s.places)))) * nsDraw
+		ns += float64(len(s.ed.Mesh.Arcs)) * (1 + overlaps/(1+float64(len(s.places)))) * nsEdge
 	}
 	return ns / 1e9
 }
