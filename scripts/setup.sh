@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing for `make run` and `make test` on Debian 12: PostgreSQL with
-# PostGIS, GDAL, poppler, Chromium and a Chinese font. As root, or by sudo; where all is
+# PostGIS, GDAL, poppler, Chromium and a Chinese font; pgRouting, which only tests compare with. As root, or by sudo; where all is
 # there already it needs neither.
 set -euo pipefail
 
-need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts gdal-bin poppler-utils chromium fonts-noto-cjk)
+need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils chromium fonts-noto-cjk)
 
 for tool in go node npm; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is missing: install Go 1.26 or newer and Node 20 or newer first" >&2; exit 1; }
