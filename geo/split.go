@@ -128,12 +128,15 @@ func (s *splitter) readCut(cut orb.LineString) error {
 		lines[i] = nodeLine{a: int32(i), b: int32(i + 1)}
 	}
 	var err error
-	meetingPairs(run, lines, true, func(i, j int32) {
-		if err == nil && meetsBeyond(s.cut[min(i, j)], s.cut[max(i, j)], max(i, j)-min(i, j) == 1) {
-			p := run[j].Point()
-			err = fmt.Errorf("%w near %.6f, %.6f: draw it without loops", ErrCutCrossesItself, p[0], p[1])
-		}
-	})
+	grid := newBlockGrid(run, lines)
+	for k := 0; k < len(grid.blocks) && err == nil; k++ { // a tangle ends it soon
+		grid.pairsOf(k, true, func(i, j int32) {
+			if err == nil && meetsBeyond(s.cut[min(i, j)], s.cut[max(i, j)], max(i, j)-min(i, j) == 1) {
+				p := run[j].Point()
+				err = fmt.Errorf("%w near %.6f, %.6f: draw it without loops", ErrCutCrossesItself, p[0], p[1])
+			}
+		})
+	}
 	return err
 }
 

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -272,4 +274,22 @@ func places(text []byte) orb.LineString {
 		line = append(line, orb.Point{104 + float64(text[i])*1e-4, 30 + float64(text[i+1])*1e-4})
 	}
 	return line
+}
+
+// A cut of a hundred thousand vertices in no order is refused at the first place where it meets
+// itself, not when all five thousand million pairs are compared.
+func TestSplitRefusesATangleAtOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	var cut orb.LineString
+	for range 100_000 {
+		cut = append(cut, orb.Point{104 + random.Float64(), 31 + random.Float64()})
+	}
+	began := time.Now()
+	_, _, err := geo.Split(orb.MultiPolygon{{{{104, 31}, {105, 31}, {105, 32}, {104, 32}, {104, 31}}}}, cut)
+	if !errors.Is(err, geo.ErrCutCrossesItself) {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
 }
