@@ -21,6 +21,7 @@ type covering struct {
 	bound int
 	nodes int
 	price []float64 // by client
+	room  []int32   // for a list
 }
 
 // part is what is left to cover at a node.
@@ -83,6 +84,9 @@ func (c *covering) look(p *part, depth int) {
 	bound := c.squeeze(p, steps)
 	if depth == 0 {
 		c.bound = min(bound, c.limit)
+		if bound < c.limit {
+			c.weigh(p)
+		}
 	}
 	if bound >= c.limit || c.nodes > 1 && c.budget.spent() {
 		return
@@ -133,7 +137,7 @@ func (c *covering) reduce(p *part) bool {
 			if !p.left[i] {
 				continue
 			}
-			able := able(c.byClient[i], p.able)
+			able := c.able(c.byClient[i], p.able)
 			if len(able) == 0 {
 				return false
 			}
@@ -156,7 +160,7 @@ func (c *covering) dropSites(p *part) (dropped bool) {
 		if !p.able[j] {
 			continue
 		}
-		left := able(c.bySite[j], p.left)
+		left := c.able(c.bySite[j], p.left)
 		if len(left) == 0 {
 			p.able[j], dropped = false, true
 			continue
@@ -177,7 +181,7 @@ func (c *covering) dropClients(p *part) (dropped bool) {
 		if !p.left[i] {
 			continue
 		}
-		sites := able(c.byClient[i], p.able)
+		sites := c.able(c.byClient[i], p.able)
 		for _, by := range c.bySite[rarest(sites, c.bySite)] {
 			if int(by) != i && p.left[by] && includes(c.byClient[by], sites) {
 				p.left[by], dropped = false, true
@@ -188,14 +192,15 @@ func (c *covering) dropClients(p *part) (dropped bool) {
 	return dropped
 }
 
-// able are those of a list that are marked.
-func able(list []int32, marked []bool) []int32 {
-	var out []int32
+// able are those of a list that are marked, until it is called again.
+func (c *covering) able(list []int32, marked []bool) []int32 {
+	out := c.room[:0]
 	for _, i := range list {
 		if marked[i] {
 			out = append(out, i)
 		}
 	}
+	c.room = out
 	return out
 }
 
