@@ -169,7 +169,17 @@ func (c *Cache) key(r *Request) string {
 			key.WriteString("#" + strconv.FormatInt(n, 10))
 		}
 	}
+	key.WriteString(besideID(r))
 	return key.String()
+}
+
+// besideID names the editions beside, as far as answers come from them.
+func besideID(r *Request) string {
+	id := ""
+	for _, ed := range r.Beside {
+		id += " beside " + state(Coverage, ed)
+	}
+	return id
 }
 
 // state names what a set draws of an edition: the key and the versions of the parts

@@ -23,12 +23,12 @@ type area struct {
 	box      box
 }
 
-func newAnswer(ed *edition.Edition, q coverage.Question) (*answer, error) {
-	reach, err := coverage.ReachOf(ed, q)
+func newAnswer(ed *edition.Edition, q coverage.Question, beside []*edition.Edition) (*answer, error) {
+	reach, err := coverage.ReachOf(ed, q, beside...)
 	if err != nil {
 		return nil, err
 	}
-	gaps, err := coverage.Gaps(ed, q)
+	gaps, err := coverage.Gaps(ed, q, beside...)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ type answered struct {
 const keptAnswers = 8
 
 // of returns the answer to a question, working it out once for all who ask.
-func (a *answers) of(ed *edition.Edition, q coverage.Question, id string) (*answer, error) {
+func (a *answers) of(ed *edition.Edition, q coverage.Question, id string, beside []*edition.Edition) (*answer, error) {
 	a.mu.Lock()
 	i := slices.IndexFunc(a.list, func(x answered) bool { return x.id == id })
 	var found answered
@@ -137,7 +137,7 @@ func (a *answers) of(ed *edition.Edition, q coverage.Question, id string) (*answ
 		found = a.list[i]
 		a.list = append(slices.Delete(a.list, i, i+1), found)
 	} else {
-		found = answered{id, sync.OnceValues(func() (*answer, error) { return newAnswer(ed, q) })}
+		found = answered{id, sync.OnceValues(func() (*answer, error) { return newAnswer(ed, q, beside) })}
 		a.list = append(a.list, found)
 		if len(a.list) > keptAnswers {
 			a.list = slices.Delete(a.list, 0, 1)

@@ -43,7 +43,7 @@ func (e *Encoder) Encode(r Request) ([]byte, error) {
 	case Facilities:
 		layers = e.facilities(f, r.Editions)
 	case Coverage:
-		layers, err = e.coverage(f, r.Editions, r.Question)
+		layers, err = e.coverage(f, &r)
 	}
 	if err != nil {
 		return nil, err
@@ -83,15 +83,16 @@ func (e *Encoder) facilities(f frame, editions []*edition.Edition) []*layer {
 	return []*layer{l}
 }
 
-func (e *Encoder) coverage(f frame, editions []*edition.Edition, q *coverage.Question) ([]*layer, error) {
+func (e *Encoder) coverage(f frame, r *Request) ([]*layer, error) {
+	q := r.Question
 	reach, gap := newLayer("reach"), newLayer("gap")
 	if q == nil {
 		return nil, nil
 	}
 	d := drawing{frame: f}
-	for _, ed := range editions {
+	for _, ed := range r.Editions {
 		kept := e.answers.of(ed, func(*edition.Edition) *answers { return new(answers) })
-		a, err := kept.of(ed, *q, questionID(q))
+		a, err := kept.of(ed, *q, questionID(q)+besideID(r), r.Beside)
 		if err != nil {
 			return nil, fmt.Errorf("coverage of %s: %w", ed.County.Code, err)
 		}

@@ -41,6 +41,7 @@ type Request struct {
 	Set      Set
 	Editions []*edition.Edition // one a county
 	Question *coverage.Question // of the set Coverage; its tiles are empty without one
+	Beside   []*edition.Edition // of counties around, whose facilities count where the question lets neighbours' count
 	Z, X, Y  int                // XYZ scheme, y down from the north
 }
 

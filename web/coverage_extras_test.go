@@ -112,3 +112,26 @@ func TestCoverageExtrasAsFile(t *testing.T) {
 		t.Errorf("%v, %v", err, rows)
 	}
 }
+
+// The centre of one county reaches into the other where the question lets it, in the
+// answer and in its tiles.
+func TestCoverageOfNeighbours(t *testing.T) {
+	t.Parallel()
+	s := newBoards(t)
+	question := `{"county":"990102","kinds":["ELD_COMMUNITY"],"radius_m":1600,"with":["nearest"],"neighbours":%v}`
+	var off, on extrasAnswer
+	s.send("POST", "/v1/coverage", fmt.Sprintf(question, false)).status(http.StatusOK).into(&off)
+	s.send("POST", "/v1/coverage", fmt.Sprintf(question, true)).status(http.StatusOK).into(&on)
+	if off.Total.People["all"].Covered != 0 || on.Total.People["all"].Covered != 40 || on.Total.People["all"].Of != 40 || on.ID == off.ID {
+		t.Errorf("without %+v, with %+v", off.Total.People, on.Total.People)
+	}
+	if len(on.Nearest) != 1 || on.Nearest[0].Facility == nil || off.Nearest[0].Facility != nil {
+		t.Errorf("nearest %+v, %+v", off.Nearest, on.Nearest)
+	}
+	for id, want := range map[string]int{off.ID: 0, on.ID: 1} {
+		tile := s.get("/tiles/coverage/10/807/423.mvt?county=990102&question=" + id).status(http.StatusOK)
+		if got := bytes.Count(tile.body, []byte("reach")); got != want {
+			t.Errorf("question %s: %d reach layers of %d bytes", id, got, len(tile.body))
+		}
+	}
+}

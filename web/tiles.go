@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,11 @@ func (s *Server) getTile(ctx context.Context, in *tileInput) (*tileOutput, error
 	if len(eds) > 1 {
 		eds = near(eds, in.Z, in.X, in.Y)
 	}
-	tile, err := s.tiles.Get(ctx, tiles.Request{Set: set, Editions: eds, Question: question, Z: in.Z, X: in.X, Y: in.Y})
+	beside, err := s.allBeside(ctx, eds, question)
+	if err != nil {
+		return nil, err
+	}
+	tile, err := s.tiles.Get(ctx, tiles.Request{Set: set, Editions: eds, Question: question, Beside: beside, Z: in.Z, X: in.X, Y: in.Y})
 	if err != nil {
 		return nil, err
 	}
@@ -175,6 +180,27 @@ func (s *Server) pictures(ctx context.Context, q PictureQuery) ([]*edition.Editi
 		eds = append(eds, ed)
 	}
 	return eds, nil
+}
+
+// allBeside are the editions whose facilities may count for any of the counties.
+func (s *Server) allBeside(ctx context.Context, eds []*edition.Edition, q *coverage.Question) ([]*edition.Edition, error) {
+	if q == nil || !q.Neighbours {
+		return nil, nil
+	}
+	var all []*edition.Edition
+	for _, ed := range eds {
+		beside, err := s.beside(ctx, ed, *q)
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range beside {
+			if !slices.ContainsFunc(all, func(e *edition.Edition) bool { return e.Key.County == other.Key.County }) {
+				all = append(all, other)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *edition.Edition) int { return a.Key.County.Compare(b.Key.County) })
+	return all, nil
 }
 
 // near are the editions that a tile, with the strip around it, may show.
