@@ -16,6 +16,7 @@ type AccessQuestion struct {
 	Radius  geo.Metres         // > 0; 0 where the catchment is given in minutes
 	Minutes float64            // > 0: by road, with Mode
 	Mode    Mode               // how people travel, where Minutes says how long
+	OffRoad geo.Metres         // by road: what lies farther from any road is not put on one; 0: 500 m
 	Decay   Decay              // the zero Decay is none: all in the catchment count alike
 	Age     string             // who needs it: a people group, "60+"; "" is the first that the people have
 	By      adcode.Level       // County, Township (the default) or Village: the lines of the answer
@@ -73,6 +74,7 @@ type Access struct {
 	Sources    []Source
 	Unplaced   []Unplaced // facilities whose place is not known
 	Silent     []Place    // facilities whose figure nobody has said: they offer nothing here
+	Stranded   []Stranded // by road: groups and Sources (as Place) that no road leads to
 	Outside    []int      // indexes of groups that count nowhere: they lie in no unit of a county whose extent is known
 	ID         string     // of the question, the edition and its versions: the same figures come with the same
 	Definition Definition

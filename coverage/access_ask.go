@@ -22,12 +22,17 @@ func AskAccess(ed *edition.Edition, q AccessQuestion, beside ...*edition.Edition
 	s := &sharing{survey: &survey{ed: ed, q: q.Plain(), has: make([]int32, len(ed.Units))}, Access: Access{Question: q}}
 	s.findPlaces(beside)
 	s.findSources()
-	how, err := newReach(s.survey)
-	if err != nil {
+	if s.reach, err = newReach(s.survey); err != nil {
+		return nil, err
+	}
+	if err := s.afford(measuring); err != nil {
 		return nil, err
 	}
 	s.findPeople()
-	s.link(how.pairs(q.Decay.Kind != DecayNone))
+	if r, ok := s.reach.(*byRoad); ok {
+		s.Stranded = r.stranded()
+	}
+	s.link(s.reach.pairs(q.Decay.Kind != DecayNone))
 	s.share()
 	s.ID = accessID(ed, q, beside)
 	s.Unplaced, s.Definition = s.unplaced, defineAccess(ed, &s.Access)
@@ -51,7 +56,7 @@ type sharing struct {
 // Plain is what the question has in common with those of coverage.
 func (q *AccessQuestion) Plain() Question {
 	return Question{
-		Kinds: q.Kinds, Radius: q.Radius, Minutes: q.Minutes, Mode: q.Mode, By: q.By, Ages: []string{q.Age}, States: q.States,
+		Kinds: q.Kinds, Radius: q.Radius, Minutes: q.Minutes, Mode: q.Mode, OffRoad: q.OffRoad, By: q.By, Ages: []string{q.Age}, States: q.States,
 		Add: q.Add, Move: q.Move, Close: q.Close, Neighbours: q.Neighbours, PeopleOnly: true,
 	}
 }
@@ -63,7 +68,7 @@ func (q AccessQuestion) Checked(ed *edition.Edition) (AccessQuestion, error) {
 		q.Age = ed.People.Ages[0]
 	}
 	plain, err := q.Plain().Checked(ed)
-	q.Kinds, q.By = plain.Kinds, plain.By
+	q.Kinds, q.By, q.OffRoad = plain.Kinds, plain.By, plain.OffRoad
 	if q.Supply > SupplyEach {
 		err = errors.Join(err, refuse("supply", "没有这种供给：可用 beds、care_beds、staff 或 facilities", "there is no such supply: take beds, care_beds, staff or facilities"))
 	}
@@ -119,11 +124,15 @@ func (s *sharing) supplyOf(p *Place) (float64, bool) {
 func (s *sharing) findPeople() {
 	known := len(s.ed.Units) > 0 && s.ed.HasShape(&s.ed.Units[0])
 	column := s.ed.People.Age(s.Question.Age)
-	s.people = make([]float64, len(s.ed.People.Groups))
+	s.people, s.home = make([]float64, len(s.ed.People.Groups)), make([]int32, len(s.ed.People.Groups))
 	for i := range s.people {
 		g := &s.ed.People.Groups[i]
+		s.home[i] = int32(g.Unit)
+		if g.Unit < 0 {
+			s.home[i] = int32(len(s.ed.Units))
+		}
 		if g.Unit < 0 && known {
-			s.Outside = append(s.Outside, i)
+			s.Outside, s.home[i] = append(s.Outside, i), nobody
 			continue
 		}
 		s.people[i] = float64(g.Counts[column])

@@ -198,6 +198,22 @@ func TestAccessWhatIf(t *testing.T) {
 	}
 }
 
+// By road the people of a and c reach what stands in b, those of d and r do not.
+func TestAccessByRoad(t *testing.T) {
+	ed := withRoads(t, func(p *edition.Parts) { p.Facilities[len(p.Facilities)-1].Facts.Beds = whole(30) })
+	q := coverage.AccessQuestion{Kinds: []string{community}, Minutes: 63, Mode: coverage.Walk, By: adcode.Village, Decay: coverage.Decay{Kind: coverage.DecayExponential}}
+	a := askAccess(t, ed, q)
+	if math.Abs(a.Total.Supply-30) > 1e-9 || a.Total.Cut != 20 || !(a.Groups[1] > a.Groups[0] && a.Groups[0] > a.Groups[2] && a.Groups[2] > 0) {
+		t.Errorf("%+v, by group %v", a.Total, a.Groups)
+	}
+	if len(a.Stranded) != 2 || a.Stranded[0].Why != "far_from_road" || a.Stranded[1].Why != "unreachable" {
+		t.Errorf("stranded %+v", a.Stranded)
+	}
+	if _, err := coverage.AskAccess(edited(t, func(*edition.Parts) {}), q); !errors.Is(err, coverage.ErrInvalid) {
+		t.Errorf("without roads: %v", err)
+	}
+}
+
 func TestBadAccessQuestions(t *testing.T) {
 	ed := edited(t, func(*edition.Parts) {})
 	kinds := []string{community}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
 )
 
 func (s *Server) accessRoutes() {
@@ -23,6 +24,7 @@ type AccessBody struct {
 	Radius     float64     `json:"radius_m,omitempty" doc:"the catchment in metres, straight line on the ellipsoid" example:"3000"`
 	Minutes    float64     `json:"minutes,omitempty" doc:"in place of a radius: minutes by road, with mode"`
 	Mode       string      `json:"mode,omitempty" enum:"walk,drive"`
+	OffRoad    float64     `json:"off_road_m,omitempty" doc:"by road: what lies farther from any road is not put on one; left out: 500"`
 	Decay      DecayBody   `json:"decay,omitempty" doc:"how those farther off count less; left out: all in the catchment count alike"`
 	By         string      `json:"by,omitempty" enum:"county,township,village" default:"township"`
 	States     []string    `json:"states,omitempty" maxItems:"10" doc:"states that count beside those in operation"`
@@ -95,6 +97,7 @@ type accessAnswerBody struct {
 	Sources  []sourceBody      `json:"sources"`
 	Silent   []standingBody    `json:"silent" doc:"facilities whose figure nobody has said: they offer nothing here"`
 	Unplaced []unplacedBody    `json:"unplaced"`
+	Stranded []strandedBody    `json:"stranded,omitempty" doc:"by road: villager groups and facilities that no road leads to"`
 	Outside  int               `json:"groups_outside" doc:"villager groups beyond the county's border, which do not count"`
 	Hash     string            `json:"input_hash"`
 }
@@ -128,7 +131,7 @@ func (b AccessBody) parse() (coverage.AccessQuestion, error) {
 		Neighbours: b.Neighbours, Add: b.Add, Move: b.Move, Close: b.Close,
 	}.parse("")
 	q := coverage.AccessQuestion{
-		Kinds: plain.Kinds, Radius: plain.Radius, Minutes: plain.Minutes, Mode: plain.Mode, By: plain.By, States: plain.States, Age: b.People,
+		Kinds: plain.Kinds, Radius: plain.Radius, Minutes: plain.Minutes, Mode: plain.Mode, OffRoad: geo.Metres(b.OffRoad), By: plain.By, States: plain.States, Age: b.People,
 		Neighbours: plain.Neighbours, Add: plain.Add, Move: plain.Move, Close: plain.Close,
 		Decay: coverage.Decay{Power: b.Decay.Power, Floor: b.Decay.Floor},
 	}
@@ -156,6 +159,7 @@ func accessOf(ed *edition.Edition, a *coverage.Access, groups bool) accessAnswer
 		s := &a.Sources[i]
 		body.Sources = append(body.Sources, sourceBody{standingOf(ed, &s.Place), s.Supply, s.Demand, s.Ratio})
 	}
+	body.Stranded = strandedOf(ed, &coverage.Answer{Places: placesOf(a.Sources), Stranded: a.Stranded})
 	for i := range a.Silent {
 		body.Silent = append(body.Silent, standingOf(ed, &a.Silent[i]))
 	}
@@ -178,6 +182,14 @@ func accessOf(ed *edition.Edition, a *coverage.Access, groups bool) accessAnswer
 	return body
 }
 
+func placesOf(sources []coverage.Source) []coverage.Place {
+	places := make([]coverage.Place, len(sources))
+	for i := range sources {
+		places[i] = sources[i].Place
+	}
+	return places
+}
+
 func accessLineOf(ed *edition.Edition, l coverage.AccessLine) accessLineBody {
 	body := accessLineBody{People: l.People, Mean: l.Mean, Least: l.Least, Most: l.Most, Supply: l.Supply, Groups: l.Groups, Without: l.Without, Cut: l.Cut}
 	if l.Unit >= 0 {
@@ -189,7 +201,7 @@ func accessLineOf(ed *edition.Edition, l coverage.AccessLine) accessLineBody {
 // accessBodyOf writes a question out in full.
 func accessBodyOf(q coverage.AccessQuestion) AccessBody {
 	plain := bodyOf(q.Plain())
-	b := AccessBody{Kinds: q.Kinds, Supply: q.Supply.String(), People: q.Age, Radius: plain.Radius, Minutes: q.Minutes, Mode: string(q.Mode), By: plain.By, States: plain.States,
+	b := AccessBody{Kinds: q.Kinds, Supply: q.Supply.String(), People: q.Age, Radius: plain.Radius, Minutes: q.Minutes, Mode: string(q.Mode), OffRoad: float64(q.OffRoad), By: plain.By, States: plain.States,
 		Neighbours: q.Neighbours, Add: plain.Add, Move: plain.Move, Close: plain.Close, Decay: DecayBody{Kind: q.Decay.Kind.String(), Power: q.Decay.Power, Floor: q.Decay.Floor}}
 	for _, ring := range q.Decay.Steps {
 		b.Decay.Steps = append(b.Decay.Steps, ringBody{ring.Upto, ring.Weight})

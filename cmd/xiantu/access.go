@@ -19,6 +19,7 @@ type accessCommand struct {
 	Radius     float64  `help:"The catchment in metres."`
 	Minutes    float64  `help:"In place of --radius: minutes by road, with --mode."`
 	Mode       string   `help:"How people travel." enum:",walk,drive" default:""`
+	OffRoad    float64  `help:"By road: how far in metres a place may lie from one and be walked to; default 500."`
 	Supply     string   `help:"What is shared out; facilities: each counts as one." enum:"beds,care_beds,staff,facilities" default:"beds"`
 	People     string   `help:"Who needs it: one age group, such as 60+; default: the first that was imported."`
 	Decay      string   `help:"How those farther off count less." enum:"none,steps,gaussian,inverse,exponential" default:"none"`
@@ -75,6 +76,7 @@ func (c *accessCommand) question() (q coverage.AccessQuestion, err error) {
 		return q, usageError{"--by: " + err.Error()}
 	}
 	q.Radius, q.Minutes, q.Mode, q.Age, q.Neighbours = geo.Metres(c.Radius), c.Minutes, coverage.Mode(c.Mode), c.People, c.Neighbours
+	q.OffRoad = geo.Metres(c.OffRoad)
 	q.Supply = coverage.Supply(slices.IndexFunc(coverage.Supplies, func(s coverage.Supply) bool { return s.String() == c.Supply }))
 	q.Decay.Power = c.Power
 	q.Decay.Kind = coverage.DecayKind(slices.IndexFunc(coverage.DecayKinds, func(k coverage.DecayKind) bool { return k.String() == c.Decay }))
