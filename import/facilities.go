@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/xiantu/xiantu/edition"
@@ -173,8 +174,12 @@ var stateWords = map[string]facilities.State{
 	"在建": facilities.Building, "建设中": facilities.Building, "筹建": facilities.Preparing, "筹备": facilities.Preparing, "筹建中": facilities.Preparing,
 	"规划": facilities.Planned, "拟建": facilities.Planned, "规划中": facilities.Planned,
 	"停用": facilities.Closed, "撤并": facilities.Closed, "关闭": facilities.Closed, "停业": facilities.Closed, "已停用": facilities.Closed, "暂停": facilities.Closed,
+	"待迁": facilities.Remediating, "已迁": facilities.Done, "深埋": facilities.Done, "绿化遮挡": facilities.Done, "保留": facilities.Done, // of a tomb; what became of it is kept beside
 	"整治中": facilities.Remediating, "治理中": facilities.Remediating, "已完成": facilities.Done, "已整治": facilities.Done, "完成": facilities.Done, "已治理": facilities.Done,
 }
+
+// tombWords are the states of a scattered tomb (零散墓), which is kept as its model.
+var tombWords = []string{"待迁", "已迁", "深埋", "绿化遮挡", "保留"}
 
 // texts keeps what is words.
 func (r *facilityRow) texts() {
@@ -182,6 +187,9 @@ func (r *facilityRow) texts() {
 	facts.BuildKind, facts.Operator, facts.OperatorMode = r.get("build_kind"), r.get("operator"), r.get("operator_mode")
 	facts.Partner, facts.Served, facts.Approval, facts.Remark = r.get("partner"), r.get("served"), r.get("approval"), r.get("remark")
 	facts.Model = r.get("model")
+	if became := plainName(r.get("state")); r.f.Kind == "TOMB_SCATTERED" && facts.Model == "" && slices.Contains(tombWords, became) {
+		facts.Model = became
+	}
 	if facts.Model == "" && strings.Contains(r.f.Name, "互助") {
 		facts.Model = "互助养老"
 	}
