@@ -167,3 +167,22 @@ func BenchmarkProvincePeople(b *testing.B) {
 		ask(b, ed, q)
 	}
 }
+
+// A pin that moves: another place at every question, land included.
+func BenchmarkMovedPin(b *testing.B) {
+	ed := madeCounty(b, "county")
+	at := *ed.Facilities.List[0].Place
+	for i := 0; b.Loop(); i++ {
+		q := oneKind
+		q.Move = []coverage.Move{{Facility: ed.Facilities.List[0].ID, Place: orb.Point{at[0] + float64(i%1000)*1e-5, at[1]}}}
+		ask(b, ed, q)
+	}
+}
+
+func BenchmarkCountyExtras(b *testing.B) {
+	ed, q := madeCounty(b, "county"), oneKind
+	q.With = coverage.Extras
+	for b.Loop() {
+		ask(b, ed, q)
+	}
+}
