@@ -261,6 +261,28 @@ func TestSitesWithRoomForSoMany(t *testing.T) {
 	}
 }
 
+// On the board with roads, where b has a facility: by car all but d and the land r are
+// reached, so the site goes to d's island, and nobody ever comes to r.
+func TestSitesByRoad(t *testing.T) {
+	ed := withRoads(t, nil)
+	q := coverage.SiteQuestion{Kinds: []string{community}, Minutes: 6.5, Mode: coverage.Drive, Count: 1}
+	a := sites(t, ed, q)
+	if !a.Proven || a.Already != 30 || a.People.Covered != 40 || a.After.Total.People["all"].Covered != 40 || ed.Units[a.Sites[0].Unit].Code.String() != codeD {
+		t.Errorf("%+v", a)
+	}
+	if !strings.Contains(a.Definition.Zh, "驾车6.5分钟") || !strings.Contains(a.Definition.En, "6.5 minutes by road (drive)") {
+		t.Error(a.Definition)
+	}
+	q.Objective, q.Count = coverage.AllCovered, 0
+	if all := sites(t, ed, q); len(all.Sites) != 1 || len(all.Unreachable) != 1 || all.People.Covered != 40 {
+		t.Errorf("%d sites, %d groups out of reach, %v", len(all.Sites), len(all.Unreachable), all.People)
+	}
+	q.Objective, q.Count = coverage.LeastTotal, 1
+	if ways := sites(t, ed, q); !ways.Proven || len(ways.Unreachable) != 1 || ways.Ways[1].Longest > 7 {
+		t.Errorf("%+v", ways)
+	}
+}
+
 // What nobody can reach is listed, and the rest is covered.
 func TestUnreachablePeopleAreListed(t *testing.T) {
 	ed := crowded(t, 16, 30, 0)

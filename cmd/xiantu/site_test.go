@@ -38,7 +38,7 @@ func TestSite(t *testing.T) {
 	if answer.After != best.After {
 		t.Errorf("%+v, from the points: %+v", best.After, answer.After)
 	}
-	c.json(&answer, append(ask, "--objective", "all-covered", "--share", "0.6", "--candidates", "groups", "--time-limit", "10s")...)
+	c.json(&answer, append(ask, "--objective", "all-covered", "--share", "0.6", "--time-limit", "5s")...)
 	if float64(answer.After.Covered) < 0.6*float64(answer.After.Of) {
 		t.Errorf("%+v", answer)
 	}
