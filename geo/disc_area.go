@@ -240,6 +240,7 @@ func (d disc) angle(p orb.Point) float64 {
 // hold its middle.
 func (c *Cover) addArcs(cuts [][]float64) {
 	odd := make([]bool, len(c.inside))
+	var met []int32
 	sorted := int32(-1)
 	for _, arc := range exposedArcs(c.discs) {
 		if arc.disc != sorted {
@@ -250,12 +251,12 @@ func (c *Cover) addArcs(cuts [][]float64) {
 		from := arc.from
 		piece := func(to float64) {
 			if to-from > 1e-13 {
-				clear(odd)
-				c.ground.locate(d.point((from+to)/2), odd)
+				met = c.ground.locateNear(d.point((from+to)/2), odd, met[:0])
 				integral := c.ground.alongArc(d, from, to)
-				for s, in := range odd {
-					if in {
+				for _, s := range met {
+					if odd[s] {
 						c.inside[s] += integral
+						odd[s] = false
 					}
 				}
 			}

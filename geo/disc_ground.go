@@ -114,16 +114,23 @@ func (g *Ground) Plane(lonlat orb.Point) (at orb.Point, scale float64) {
 
 // locate marks the shapes that hold a point of the plane: those whose borders a ray
 // to the east crosses an odd number of times. odd must come in clear.
-func (g *Ground) locate(p orb.Point, odd []bool) {
+func (g *Ground) locate(p orb.Point, odd []bool) { g.locateNear(p, odd, nil) }
+
+// locateNear is locate; it adds the shapes whose borders the ray meets to met, some more
+// than once: only these can be marked.
+func (g *Ground) locateNear(p orb.Point, odd []bool, met []int32) []int32 {
 	g.grid.eastOf(p, func(e int32) {
 		arc := &g.arcs[g.edges[e].arc]
 		for _, s := range arc.Left {
 			odd[s] = !odd[s]
+			met = append(met, s)
 		}
 		for _, s := range arc.Right {
 			odd[s] = !odd[s]
+			met = append(met, s)
 		}
 	})
+	return met
 }
 
 // edgeGrid finds edges by place: each cell lists the edges that pass through it, or
