@@ -20,7 +20,8 @@ type Strip struct {
 // is given as free. What is narrower than half of tolerance is left out of both.
 func PartByStrips(shape orb.MultiPolygon, strips []Strip, tolerance Metres) (free, taken orb.MultiPolygon) {
 	bound := shape.Bound()
-	d := stripDrawing{frame: frameAt(bound.Center()), tolerance: float64(tolerance), view: bound}
+	d := stripDrawing{frame: frameAt(bound.Center()), tolerance: float64(tolerance)}
+	d.look(bound)
 	d.longest = math.Sqrt(float64(tolerance) * semiMinor / 2 / max(0.1, math.Tan(min(80, latest(bound))*radian)))
 	for _, polygon := range shape {
 		for i, ring := range polygon {
@@ -46,6 +47,18 @@ type stripDrawing struct {
 	tolerance float64
 	longest   float64 // how long a line of the plane may be drawn straight in degrees
 	view      orb.Bound
+	seen      orb.Bound // the view in the plane, and something more
+}
+
+// look sets the view.
+func (d *stripDrawing) look(bound orb.Bound) {
+	d.view = bound
+	d.seen = orb.Bound{Min: d.plane.Forward(bound.Min), Max: d.plane.Forward(bound.Max)}
+	for _, corner := range [2]orb.Point{{bound.Min[0], bound.Max[1]}, {bound.Max[0], bound.Min[1]}} {
+		d.seen = d.seen.Extend(d.plane.Forward(corner))
+	}
+	width := d.seen.Max[0] - d.seen.Min[0]
+	d.seen = d.seen.Pad(1 + width*width/semiMinor) // parallels bulge in the plane
 }
 
 // add adds a geometry widened by a distance.
@@ -142,6 +155,9 @@ func (d *stripDrawing) bend(at orb.Point, in, out, wide float64) {
 
 // rectangle adds the land on both sides of an edge.
 func (d *stripDrawing) rectangle(a, b orb.Point, wide float64) {
+	if !(orb.Bound{Min: a, Max: a}).Extend(b).Pad(wide).Intersects(d.seen) {
+		return
+	}
 	length := math.Hypot(b[0]-a[0], b[1]-a[1])
 	x, y := -(b[1]-a[1])/length*wide, (b[0]-a[0])/length*wide // to the left
 	n := int(math.Ceil(length / d.longest))
@@ -164,6 +180,9 @@ const hair = 0.02
 // sector adds the part of a disc from an angle on, counter-clockwise. Its rim is drawn as
 // tangents, and all of it lies within the disc so drawn.
 func (d *stripDrawing) sector(at orb.Point, wide, from, sweep float64) {
+	if !(disc{at, wide + d.tolerance}).bound().Intersects(d.seen) {
+		return
+	}
 	lap := min(0.5, hair/wide)
 	step := 2 * math.Acos(wide/(wide+d.tolerance/2))
 	rim := disc{at, wide}
