@@ -139,10 +139,13 @@ func (s *sharing) findPeople() {
 	}
 }
 
-// link weighs the pairs; place by place and group by group, so that sums do not depend
-// on the order in which they were found.
+// link weighs the pairs, place by place, so that sums do not depend on the order in which
+// the places were asked.
 func (s *sharing) link(pairs []pair) {
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.group, b.group)) })
+	byPlace := func(a, b pair) int { return cmp.Compare(a.place, b.place) }
+	if !slices.IsSortedFunc(pairs, byPlace) {
+		slices.SortStableFunc(pairs, byPlace)
+	}
 	s.links = make([]Link, 0, len(pairs))
 	decay, size := &s.Question.Decay, s.Question.size()
 	for _, p := range pairs {

@@ -72,9 +72,16 @@ func (s *survey) findPlaces(beside []*edition.Edition) {
 	if s.q.Neighbours {
 		s.look(beside, counted)
 	}
-	slices.SortStableFunc(s.places, func(a, b Place) int {
-		return cmp.Or(cmp.Compare(a.At[0], b.At[0]), cmp.Compare(a.At[1], b.At[1]), cmp.Compare(a.ID(), b.ID()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Beds, b.Beds))
-	})
+	slices.SortFunc(s.places, fromWest)
+}
+
+// fromWest orders places from west to east, and those at one place whatever the order in
+// which they came.
+func fromWest(a, b Place) int {
+	if c := cmp.Compare(a.At[0], b.At[0]); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.At[1], b.At[1]), cmp.Compare(a.ID(), b.ID()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Beds, b.Beds), cmp.Compare(a.Facility, b.Facility))
 }
 
 // assume adds the sites of a what-if.
