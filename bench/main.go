@@ -28,7 +28,7 @@ func run(ctx context.Context) error {
 	fmt.Fprintln(out, "work\there\tPostGIS or other peer\tratio\taim")
 	for _, measure := range []func(context.Context, *land) (row, error){
 		importing, loading, topology, covering, coveringOverHTTP, findingGaps, makingTiles, keepingTiles, printing,
-		committing, checkingProvince, cleaningSound, cleaningTorn, simplifying, dissolving,
+		sharing, committing, checkingProvince, cleaningSound, cleaningTorn, simplifying, dissolving,
 	} {
 		r, err := measure(ctx, county)
 		if err != nil {
