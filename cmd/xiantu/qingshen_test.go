@@ -98,6 +98,7 @@ func TestQingshen(t *testing.T) {
 	t.Run("coverage", func(t *testing.T) { expectCoverage(t, c, folder) })
 	t.Run("gaps", func(t *testing.T) { expectGaps(t, c) })
 	t.Run("indicators", func(t *testing.T) { expectIndicators(t, c, folder) })
+	t.Run("minutes", func(t *testing.T) { expectMinutes(t, c, folder) })
 }
 
 // expectGaps compares the people of the gaps with those not covered.
