@@ -20,6 +20,17 @@ func GapsGeoJSON(ed *edition.Edition, q coverage.Question, gaps []coverage.Gap) 
 	return gapsGeoJSON(ed, q, questionID(q), gaps)
 }
 
+// SitingAnswer is where sites should stand in the form of POST /v1/siting, to be
+// marshalled.
+func SitingAnswer(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) SitingAnswerBody {
+	return sitingAnswerOf(ed, q, a)
+}
+
+// SitesGeoJSON are the same sites as points.
+func SitesGeoJSON(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) []byte {
+	return sitesGeoJSON(ed, q, a)
+}
+
 // UnitsGeoJSON are the units of a level, or of all levels for NoLevel, in the form of
 // GET /v1/units.
 func UnitsGeoJSON(ed *edition.Edition, level adcode.Level) []byte { return unitsGeoJSON(ed, level) }
@@ -52,15 +63,4 @@ func Export(ed *edition.Edition, what, format string, level adcode.Level) ([]byt
 		return rows.xlsx()
 	}
 	return nil, fmt.Errorf("%q is not a format that is written: choose geojson, csv or xlsx", format)
-}
-
-// SitingAnswer is where sites should stand in the form of POST /v1/siting, to be
-// marshalled.
-func SitingAnswer(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) SitingAnswerBody {
-	return sitingAnswerOf(ed, q, a)
-}
-
-// SitesGeoJSON are the same sites as points.
-func SitesGeoJSON(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) []byte {
-	return sitesGeoJSON(ed, q, a)
 }
