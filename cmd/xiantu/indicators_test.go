@@ -57,6 +57,10 @@ func expectIndicators(t *testing.T, c *county, folder string) {
 	}
 	expectOwnIndicators(t, c)
 	expectTypedFigures(t, c)
+	if said := c.run(0, "access", "--kind", "ALL_ELDER", "--radius", "3000", "--people", "60+", "--decay", "gaussian", "--at", "2020-06-30"); !strings.Contains(said, "TOTAL") || !strings.Contains(said, "青竹街道") {
+		t.Errorf("accessibility: %s", said)
+	}
+	c.run(2, "access", "--kind", "ALL_ELDER", "--radius", "0")
 }
 
 func indicatorsAt(c *county, args ...string) map[string]indicator {
