@@ -31,6 +31,9 @@ func Apply(s State, o Order) (Outcome, error) {
 	out := Outcome{Diff: b.diff(), Lineage: b.lineage(), Moved: b.movedGroups(), Proposed: b.proposals(), Warnings: b.warnings}
 	out.Close = append(out.Close, later.Close...)
 	out.Open = append(out.Open, later.Open...)
+	if errs := checkDays(s, o, out.Diff); len(errs) > 0 {
+		return Outcome{}, errors.Join(errs...)
+	}
 	return out, nil
 }
 

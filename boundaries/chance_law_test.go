@@ -28,11 +28,9 @@ func TestLawsOfOrdersOfChance(t *testing.T) {
 		s := drawCounty(t)
 		l := newChanceLedger(s)
 		first := county3(s)
-		day := 0
 		for range rapid.IntRange(1, 5).Draw(t, "orders") {
 			o := orderOf()
-			day = rapid.IntRange(day, len(chanceDays)-1).Draw(t, "day")
-			o.Effective = chanceDays[day]
+			o.Effective = chanceDays[rapid.IntRange(0, len(chanceDays)-1).Draw(t, "day")]
 			state := l.on(o.Effective)
 			for range rapid.IntRange(1, 2).Draw(t, "changes") {
 				o.Changes = append(o.Changes, (&chanceOrders{t, state}).draw(len(l.past)))
