@@ -24,6 +24,8 @@ func (b *board) rebase() Diff {
 		case u.was == nil || !u.over && !u.changed():
 		case u.over && (len(later[u.Unit]) > 0 || !u.was.Valid.To.IsZero()):
 			b.refuseLater(u, later[u.Unit], "it would end")
+		case u.over && slices.Contains(b.state.Awaits, u.Unit):
+			b.refuseLater(u, nil, "it would end, and villager groups come to it later")
 		case !u.over && len(later[u.Unit]) == 0 && !u.was.Valid.To.IsZero() && !b.onlyVertices(u) && (!u.Shape.Equal(u.was.Shape) || u.Code != u.was.Code):
 			b.refuseLater(u, nil, "its land or code would change")
 		case !u.over && len(later[u.Unit]) == 0 && !u.was.Valid.To.IsZero() && b.parted(u):

@@ -168,6 +168,8 @@ func (l *chanceLedger) on(day civil.Day) boundaries.State {
 	for _, m := range l.moved {
 		if from := m.day.Effective; !day.Before(from) && !from.Before(since[m.Group]) {
 			unit[m.Group], since[m.Group] = m.To, from
+		} else if day.Before(from) {
+			s.Awaits = append(s.Awaits, m.To)
 		}
 	}
 	for _, g := range l.groups {

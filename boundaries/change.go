@@ -145,6 +145,7 @@ type State struct {
 	Units  []Version // of all levels and counties concerned, in force on the day, with ID, Unit and Valid
 	Later  []Version // versions of the same counties that begin after the day
 	Groups []Group
+	Awaits []UnitID            // units that later orders put villager groups into
 	Past   map[ChangeID]Record // orders that a Revert may name
 	Used   []CodeUse           // codes borne on any other day, for proposals and for codes that may not come again
 

@@ -56,6 +56,17 @@ func StateOf(held []boundaries.Version, day civil.Day) boundaries.State {
 	return state
 }
 
+// AwaitedAfter are the units that groups are moved into after a day.
+func AwaitedAfter(moved []MovedGroup, day civil.Day) []boundaries.UnitID {
+	var units []boundaries.UnitID
+	for _, m := range moved {
+		if day.Before(m.Day) {
+			units = append(units, m.Unit)
+		}
+	}
+	return units
+}
+
 // apply takes one order. Where it does not fit, what of it does is taken all the same,
 // so that the orders after it are not complained of for its sake.
 func (t *timeline) apply(order boundaries.Order) error {
@@ -113,7 +124,7 @@ func (t *timeline) state(order boundaries.Order) boundaries.State {
 	for _, v := range all.Units {
 		home[v.Unit] = v.Code
 	}
-	state := boundaries.State{Past: t.past, Missing: t.missing}
+	state := boundaries.State{Past: t.past, Missing: t.missing, Awaits: AwaitedAfter(t.moved, order.Effective)}
 	state.Units = slices.DeleteFunc(all.Units, func(v boundaries.Version) bool { return foreign(v.Code) })
 	state.Later = slices.DeleteFunc(all.Later, func(v boundaries.Version) bool { return foreign(v.Code) })
 	state.Used = slices.DeleteFunc(all.Used, func(u boundaries.CodeUse) bool { return foreign(u.Code) })

@@ -3,12 +3,14 @@ package postgis
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 )
 
@@ -42,6 +44,7 @@ func readState(ctx context.Context, q querier, order boundaries.Order) (state bo
 		state.Later = append(state.Later, part.Later...)
 		state.Used = append(state.Used, part.Used...)
 		state.Groups = append(state.Groups, part.Groups...)
+		state.Awaits = append(state.Awaits, part.Awaits...)
 	}
 	state.Past, err = readPast(ctx, q, order)
 	return state, err
@@ -68,9 +71,12 @@ func readCountyState(ctx context.Context, q querier, county adcode.Code, order b
 	if parts.Days, err = readDays(ctx, q, county); err != nil {
 		return state, err
 	}
-	if parts.Moved, err = readMoved(ctx, q, county, order.Effective); err != nil {
+	moved, err := readMoved(ctx, q, county, civil.Day{})
+	if err != nil {
 		return state, err
 	}
+	state.Awaits = edition.AwaitedAfter(moved, order.Effective)
+	parts.Moved = slices.DeleteFunc(moved, func(m edition.MovedGroup) bool { return order.Effective.Before(m.Day) })
 	state.Groups = edition.PlaceGroups(parts, order.Effective)
 	return state, nil
 }
