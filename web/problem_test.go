@@ -54,7 +54,7 @@ func TestBadInput(t *testing.T) {
 		"no paper":              {"POST", "/v1/maps", `{"paper":"A9"}`, 422, "没有纸张", "paper"},
 		"no format":             {"POST", "/v1/exports", `{"what":"units","format":"dwg"}`, 422, "应为下列之一", "one of"},
 		"no question":           {"POST", "/v1/exports", `{"what":"coverage","format":"csv"}`, 422, "question", "question"},
-		"kind not imported":     {"POST", "/v1/imports/roads", good, 404, "不能导入", "not a kind of file"},
+		"kind not imported":     {"POST", "/v1/imports/rivers", good, 404, "不能导入", "not a kind of file"},
 		"import without files":  {"POST", "/v1/imports/divisions", good, 415, "multipart", "multipart"},
 		"no such import":        {"GET", "/v1/imports/none", "", 404, "", ""},
 		"no such collection":    {"GET", "/ogc/collections/lakes/items", "", 404, "没有数据集", "no collection"},
