@@ -9,7 +9,8 @@ import (
 )
 
 // DistanceToEdge returns how far p is from the geodesic from a to b on the ellipsoid; all
-// lon, lat in degrees. It errs by less than a micrometre up to some 100 km.
+// lon, lat in degrees. It errs by at most a hundredth of a millimetre, for edges and
+// distances of up to 100 km.
 func DistanceToEdge(p, a, b orb.Point) Metres {
 	length, start, _ := Inverse(a, b)
 	nearest := min(Distance(p, a), Distance(p, b))
