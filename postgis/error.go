@@ -92,7 +92,7 @@ func said(err error) error {
 	case "53100":
 		return fmt.Errorf("no space is left on the database's disk: free some and try again; nothing was written (%w)", err)
 	case "55P03":
-		return fmt.Errorf("another write to the county is under way: try again in a moment (%w)", errors.Join(boundaries.ErrConflict, err))
+		return fmt.Errorf("another write to the county is under way: try again in a moment (%w: %w)", boundaries.ErrConflict, err)
 	case "57P01", "57P02", "57P03":
 		return fmt.Errorf("%s (%w)", restarted, err)
 	}

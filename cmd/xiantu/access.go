@@ -54,7 +54,7 @@ func (c *accessCommand) Run(app *application) error {
 	}
 	answer, err := coverage.AskAccess(ed, q, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err
@@ -70,10 +70,10 @@ func (c *accessCommand) Run(app *application) error {
 // question turns the flags into one.
 func (c *accessCommand) question() (q coverage.AccessQuestion, err error) {
 	if q.Kinds, err = facilities.Expand(c.Kind); err != nil {
-		return q, usageError{"--kind: " + err.Error()}
+		return q, usageError{"--kind: " + sentence(err)}
 	}
 	if q.By, err = adcode.ParseLevel(c.By); err != nil {
-		return q, usageError{"--by: " + err.Error()}
+		return q, usageError{"--by: " + sentence(err)}
 	}
 	q.Radius, q.Minutes, q.Mode, q.Age, q.Neighbours = geo.Metres(c.Radius), c.Minutes, coverage.Mode(c.Mode), c.People, c.Neighbours
 	q.OffRoad = geo.Metres(c.OffRoad)

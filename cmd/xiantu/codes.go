@@ -132,7 +132,7 @@ func (c *codesCommand) check(app *application, county adcode.Code, register boun
 func (c *codesCommand) propose(app *application, register boundaries.CodeRegister, at civil.Day) error {
 	parent, err := adcode.Parse(c.Propose)
 	if err != nil {
-		return usageError{"--propose: " + err.Error()}
+		return usageError{"--propose: " + sentence(err)}
 	}
 	if c.Count < 1 || c.Count > 50 {
 		return usageError{"--count: give a number from 1 to 50"}

@@ -39,7 +39,7 @@ func (c *coverageCommand) Run(app *application) error {
 	}
 	answer, err := coverage.Ask(ed, question, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func (c *gapsCommand) Run(app *application) error {
 	}
 	gaps, err := coverage.Gaps(ed, question, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err

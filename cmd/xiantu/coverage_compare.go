@@ -28,7 +28,7 @@ func (c *coverageCommand) compare(app *application, ed *edition.Edition, q cover
 	}
 	compared, err := coverage.Compare(before, after, q, register.Lineage)
 	if errors.Is(err, coverage.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err

@@ -63,11 +63,11 @@ func (q *questionFlags) ask(app *application) (*edition.Edition, coverage.Questi
 func (q *questionFlags) question() (coverage.Question, error) {
 	kinds, err := facilities.Expand(q.Kind)
 	if err != nil {
-		return coverage.Question{}, usageError{"--kind: " + err.Error()}
+		return coverage.Question{}, usageError{"--kind: " + sentence(err)}
 	}
 	level, err := adcode.ParseLevel(q.By)
 	if err != nil {
-		return coverage.Question{}, usageError{"--by: " + err.Error()}
+		return coverage.Question{}, usageError{"--by: " + sentence(err)}
 	}
 	out := coverage.Question{
 		Kinds: kinds, Radius: geo.Metres(q.Radius), Standards: q.Standards, Minutes: q.Minutes, Mode: coverage.Mode(q.Mode), OffRoad: geo.Metres(q.OffRoad), HigherTiers: q.HigherTiers,

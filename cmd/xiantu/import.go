@@ -90,7 +90,7 @@ func (c *importCommand) foretell(app *application, w edition.Write) error {
 func (c *importCommand) options(app *application) (importer.Options, error) {
 	kind, err := importer.ParseKind(c.Kind)
 	if err != nil {
-		return importer.Options{}, usageError{err.Error()}
+		return importer.Options{}, usageError{sentence(err)}
 	}
 	date, err := parseDay("--date", c.Date)
 	if err != nil {

@@ -206,7 +206,7 @@ func (c *indicatorsCommand) typeIn(app *application, at civil.Day) error {
 			err = fmt.Errorf("no unit bears the code %s on %s", unit, ed.Key.At)
 		}
 		if err != nil {
-			return usageError{"--of: " + err.Error()}
+			return usageError{"--of: " + sentence(err)}
 		}
 	}
 	for key, value := range c.Set {

@@ -74,7 +74,7 @@ func (c *changeConfirm) Run(app *application) error {
 	if c.To != "" {
 		to, err := adcode.Parse(c.To)
 		if err != nil {
-			return usageError{"--to: " + err.Error()}
+			return usageError{"--to: " + sentence(err)}
 		}
 		ruling.To = to
 	}

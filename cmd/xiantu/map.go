@@ -47,7 +47,7 @@ func (c *mapCommand) Run(app *application) error {
 	}
 	sheet, err := maps.New(ed, options)
 	if errors.Is(err, maps.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err
@@ -58,11 +58,11 @@ func (c *mapCommand) Run(app *application) error {
 func (c *mapCommand) options() (maps.Options, error) {
 	paper, err := maps.ParsePaper(c.Paper)
 	if err != nil {
-		return maps.Options{}, usageError{"--paper: " + err.Error()}
+		return maps.Options{}, usageError{"--paper: " + sentence(err)}
 	}
 	kinds, err := facilities.Expand(c.Facilities)
 	if err != nil {
-		return maps.Options{}, usageError{"--facilities: " + err.Error()}
+		return maps.Options{}, usageError{"--facilities: " + sentence(err)}
 	}
 	return maps.Options{Kind: maps.Kind(c.Kind), Paper: paper, Scale: c.Scale, Title: c.Title, Compiler: c.Compiler,
 		ReviewNumber: c.ReviewNumber, Public: c.Public, Facilities: kinds, Lang: maps.Lang(c.Lang)}, nil

@@ -179,7 +179,7 @@ func effectQuestion(kind []string, radius float64) (*coverage.Question, error) {
 	}
 	kinds, err := facilities.Expand(kind)
 	if err != nil {
-		return nil, usageError{"--kind: " + err.Error()}
+		return nil, usageError{"--kind: " + sentence(err)}
 	}
 	if !(radius > 0) {
 		return nil, usageError{"--radius: with --kind say how many metres the facilities reach"}

@@ -10,8 +10,12 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/coverage/siting"
+	"github.com/xiantu/xiantu/maps"
 )
 
 // Exit codes of every command.
@@ -95,9 +99,22 @@ type usageError struct{ said string }
 
 func (e usageError) Error() string { return e.said }
 
-// sentence is an error as a person reads it: without the name of its kind at the end.
+// sentence is an error as a person reads it: without the name of its kind at the end, where
+// the words before it say as much.
 func sentence(err error) string {
-	return strings.TrimSuffix(strings.TrimSpace(err.Error()), ": invalid")
+	if errors.Is(err, context.Canceled) {
+		return "stopped before it was done"
+	}
+	said := strings.TrimSpace(err.Error())
+	for _, kind := range []error{
+		boundaries.ErrInvalid, boundaries.ErrConflict, coverage.ErrInvalid, maps.ErrInvalid, maps.ErrNotFound,
+		siting.ErrInvalid, siting.ErrInfeasible, siting.ErrTime,
+	} {
+		if errors.Is(err, kind) {
+			said = strings.TrimSuffix(said, ": "+kind.Error())
+		}
+	}
+	return said
 }
 
 func logger(w io.Writer, verbose bool) *slog.Logger {
@@ -115,7 +132,7 @@ func parseDay(flag, value string) (civil.Day, error) {
 	}
 	day, err := civil.ParseDay(value)
 	if err != nil {
-		return day, usageError{flag + ": " + err.Error()}
+		return day, usageError{flag + ": " + sentence(err)}
 	}
 	return day, nil
 }
@@ -130,7 +147,7 @@ func parseCounty(value string) (adcode.Code, error) {
 		err = fmt.Errorf("%s is not a county's code: it has 6 digits", value)
 	}
 	if err != nil {
-		return code, usageError{"--county: " + err.Error()}
+		return code, usageError{"--county: " + sentence(err)}
 	}
 	return code, nil
 }

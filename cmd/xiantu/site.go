@@ -70,7 +70,7 @@ func (c *siteCommand) Run(app *application) error {
 	answer, err := coverage.FindSites(app.ctx, ed, q, beside...)
 	bar.done()
 	if errors.Is(err, coverage.ErrInvalid) {
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err
@@ -81,7 +81,7 @@ func (c *siteCommand) Run(app *application) error {
 func (c *siteCommand) question() (coverage.SiteQuestion, error) {
 	kinds, err := facilities.Expand(c.Kind)
 	if err != nil {
-		return coverage.SiteQuestion{}, usageError{"--kind: " + err.Error()}
+		return coverage.SiteQuestion{}, usageError{"--kind: " + sentence(err)}
 	}
 	if c.TimeLimit <= 0 {
 		return coverage.SiteQuestion{}, usageError{"--time-limit: give a time above 0, such as 1m"}
@@ -108,7 +108,7 @@ func (c *siteCommand) question() (coverage.SiteQuestion, error) {
 func readPoints(path string) (points []orb.Point, err error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return nil, usageError{"--candidates: " + err.Error()}
+		return nil, usageError{"--candidates: " + sentence(err)}
 	}
 	var file struct {
 		Features []json.RawMessage `json:"features"`

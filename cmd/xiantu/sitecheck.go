@@ -97,11 +97,11 @@ func (c *sitecheckCommand) read() (z coverage.Zoning, unit adcode.Code, format s
 		z.Nearest = 0
 	}
 	if z.Setbacks, err = web.ParseSetbacks(c.Setback); err != nil {
-		return z, unit, "", usageError{"--setback: " + err.Error()}
+		return z, unit, "", usageError{"--setback: " + sentence(err)}
 	}
 	if c.Unit != "" {
 		if unit, err = adcode.Parse(c.Unit); err != nil {
-			return z, unit, "", usageError{"--unit: " + err.Error()}
+			return z, unit, "", usageError{"--unit: " + sentence(err)}
 		}
 	}
 	for _, path := range []string{c.Free, c.Out} {
@@ -214,7 +214,7 @@ func (c *sitecheckCommand) grid(app *application, ed *edition.Edition, r coverag
 func (c *sitecheckCommand) free(app *application, ed *edition.Edition, q coverage.FreeQuestion, format string) error {
 	level, err := adcode.ParseLevel(c.By)
 	if err != nil {
-		return usageError{"--by: " + err.Error()}
+		return usageError{"--by: " + sentence(err)}
 	}
 	q.By = level
 	content, err := web.FreeLandFile(ed, q, format)

@@ -59,7 +59,7 @@ func (c *solveCommand) Run(app *application) error {
 	s, err := c.solve(app.ctx, in)
 	switch {
 	case errors.Is(err, siting.ErrInvalid):
-		return usageError{err.Error()}
+		return usageError{sentence(err)}
 	case err != nil:
 		return err
 	}

@@ -64,9 +64,9 @@ func TestSolveRefuses(t *testing.T) {
 	}{
 		{1, "edge 1-0 of length 0", []string{"median", line, "--format", "orlib"}},
 		{2, "what counts as reached", []string{"cover", graph, "--format", "orlib"}},
-		{2, "9 sites cannot be chosen of 3", []string{"median", graph, "--format", "orlib", "--count", "9"}},
-		{1, "do not reach every client", []string{"center", island, "--format", "orlib"}},
-		{1, "reaches every client", []string{"median", island, "--format", "orlib"}},
+		{2, "xiantu: 9 sites cannot be chosen of 3 candidates\n", []string{"median", graph, "--format", "orlib", "--count", "9"}},
+		{1, "with 1 to choose, no choice of sites reaches every client: choose more\n", []string{"center", island, "--format", "orlib"}},
+		{1, "with 1 to choose, no choice of sites reaches every client: choose more\n", []string{"median", island, "--format", "orlib"}},
 		{2, "not negative", []string{"median", graph, "--format", "orlib", "--count=-1"}},
 	} {
 		if _, said := solveRun(t, c.code, c.args...); !strings.Contains(said, c.says) {

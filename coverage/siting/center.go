@@ -40,7 +40,7 @@ func Center(ctx context.Context, m *Matrix, count int, o Options) (*Solution, er
 		}
 	}
 	if s.best == nil && high == len(s.ways) {
-		return nil, fmt.Errorf("%d sites do not reach every client: choose more: %w", count, ErrInfeasible)
+		return nil, fmt.Errorf("with %d to choose, no choice of sites reaches every client: choose more: %w", count, ErrInfeasible)
 	}
 	return s.solution(high), nil
 }

@@ -80,9 +80,9 @@ func solve(ctx context.Context, s *savings, count int, o Options, objective func
 	x.run()
 	if x.best == nil {
 		if x.budget.over {
-			return nil, fmt.Errorf("no choice of %d sites that keeps to the conditions was found in the time given: %w", count, ErrTime)
+			return nil, fmt.Errorf("with %d to choose, no choice of sites that keeps to the conditions was found in the time given: %w", count, ErrTime)
 		}
-		return nil, fmt.Errorf("no choice of %d sites keeps to the conditions: choose more sites, or ask for less: %w", count, ErrInfeasible)
+		return nil, fmt.Errorf("with %d to choose, no choice of sites keeps to the conditions: choose more, or ask for less: %w", count, ErrInfeasible)
 	}
 	x.top = min(x.top, max(x.value, s.most()))
 	slices.Sort(x.best)

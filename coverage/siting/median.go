@@ -29,7 +29,7 @@ func Median(ctx context.Context, m *Matrix, weights []float64, count int, o Opti
 	most := sum(beyond) - sum(s.had)
 	best, err := solve(ctx, s, count, o, func(saved float64) float64 { return most - saved })
 	if err == nil && !reachesAll(m, append(best.Sites, o.Existing...)) {
-		return nil, fmt.Errorf("no choice of %d sites reaches every client: choose more sites: %w", count, ErrInfeasible)
+		return nil, fmt.Errorf("with %d to choose, no choice of sites reaches every client: choose more: %w", count, ErrInfeasible)
 	}
 	return best, err
 }
