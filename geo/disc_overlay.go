@@ -90,113 +90,67 @@ func (o *overlay) merge() {
 	o.lines = merged
 }
 
-// label returns the winding numbers on the left of each line. It casts a ray from one
-// line and carries what it finds along to where more than two lines meet.
-func (o *overlay) label() []winding {
-	ends := o.ends()
-	left := make([]winding, len(o.lines))
-	known := make([]bool, len(o.lines))
-	grid := o.grid()
-	for i := range o.lines {
-		if known[i] {
-			continue
-		}
-		left[i], known[i] = o.castFrom(i, &grid), true
-		for _, v := range [2]Vertex{o.lines[i].a, o.lines[i].b} {
-			for last := int32(i); ; {
-				next, ok := ends.onlyOther(v, last)
-				if !ok || known[next] {
-					break
-				}
-				l, n := &o.lines[last], &o.lines[next]
-				left[next], known[next] = left[last], true
-				if (l.a == v) == (n.a == v) { // the two run against each other
-					left[next] = winding{left[last].shape - l.shape, left[last].reach - l.reach}
-				}
-				v, last = n.other(v), next
-			}
-		}
-	}
-	return left
-}
-
-// lineEnds lists the lines that end at each vertex: at[v] is twice a line, and one more
-// where it is the line's b, and next leads on; -1 ends the list.
-type lineEnds struct {
-	at   map[Vertex]int32
-	next []int32
-}
-
-func (o *overlay) ends() lineEnds {
-	e := lineEnds{make(map[Vertex]int32, len(o.lines)), make([]int32, 2*len(o.lines))}
-	for i, l := range o.lines {
-		for side, v := range [2]Vertex{l.a, l.b} {
-			k := int32(2*i + side)
-			e.next[k] = -1
-			if first, ok := e.at[v]; ok {
-				e.next[k] = first
-			}
-			e.at[v] = k
-		}
-	}
-	return e
-}
-
-// onlyOther returns the line that alone meets a given one at v.
-func (e *lineEnds) onlyOther(v Vertex, line int32) (int32, bool) {
-	first := e.at[v]
-	second := e.next[first]
-	if second < 0 || e.next[second] >= 0 {
-		return 0, false
-	}
-	return first/2 + second/2 - line, true
-}
-
-func (l *overlayLine) other(v Vertex) Vertex {
-	if v == l.a {
-		return l.b
-	}
-	return l.a
-}
-
 // castFrom counts the winding numbers on the left of line i from the lines that a ray
 // from its middle to the east crosses. The ray runs a hair above the middle, so that
 // it meets no vertex; all is doubled, so that the middle is a vertex.
 func (o *overlay) castFrom(i int, grid *edgeGrid) winding {
 	own := &o.lines[i]
 	middle := Vertex{own.a.X + own.b.X, own.a.Y + own.b.Y}
-	var w winding
 	row := grid.row(float64(middle.Y-2*o.origin.Y) / 2)
 	from := grid.column(float64(middle.X-2*o.origin.X)/2 - grid.cell/1024)
 	var met []int32
 	for _, j := range grid.items[grid.start[row*grid.nx+from]:grid.start[(row+1)*grid.nx]] {
-		l := &o.lines[j]
-		if int(j) == i || (2*l.a.Y <= middle.Y) == (2*l.b.Y <= middle.Y) {
-			continue
+		if int(j) != i && o.lines[j].mayCross(middle) {
+			met = append(met, j)
 		}
-		if 2*max(l.a.X, l.b.X) < middle.X {
-			continue
-		}
-		met = append(met, j)
 	}
 	slices.Sort(met)
+	w := own.above()
 	for _, j := range slices.Compact(met) {
-		l := &o.lines[j]
-		up := int32(1)
-		low, high := doubled(l.a), doubled(l.b)
-		if low.Y > high.Y {
-			low, high, up = high, low, -1
-		}
-		if turn(low, high, middle) > 0 { // the line passes east of the middle
-			w.shape += up * l.shape
-			w.reach += up * l.reach
-		}
-	}
-	if own.a.Y < own.b.Y { // upwards: the left lies beyond the line itself
-		w.shape += own.shape
-		w.reach += own.reach
+		w = o.lines[j].crossed(middle, w)
 	}
 	return w
+}
+
+// castThrough is castFrom without an index.
+func (o *overlay) castThrough(i int) winding {
+	own := &o.lines[i]
+	middle := Vertex{own.a.X + own.b.X, own.a.Y + own.b.Y}
+	w := own.above()
+	for j := range o.lines {
+		if j != i && o.lines[j].mayCross(middle) {
+			w = o.lines[j].crossed(middle, w)
+		}
+	}
+	return w
+}
+
+// mayCross reports whether a line is as high as a doubled point, and not all west of it.
+func (l *overlayLine) mayCross(middle Vertex) bool {
+	return (2*l.a.Y <= middle.Y) != (2*l.b.Y <= middle.Y) && 2*l.b.X >= middle.X // a is the lesser
+}
+
+// crossed adds to w what changes where a ray from a doubled point crosses the line, if it
+// passes east of that.
+func (l *overlayLine) crossed(middle Vertex, w winding) winding {
+	low, high, up := doubled(l.a), doubled(l.b), int32(1)
+	if low.Y > high.Y {
+		low, high, up = high, low, -1
+	}
+	if turn(low, high, middle) > 0 {
+		w.shape += up * l.shape
+		w.reach += up * l.reach
+	}
+	return w
+}
+
+// above is what a line adds on its own left: a ray runs above its middle, so that from an
+// upward line it starts beyond the line itself.
+func (l *overlayLine) above() winding {
+	if l.a.Y < l.b.Y {
+		return winding{l.shape, l.reach}
+	}
+	return winding{}
 }
 
 func doubled(v Vertex) Vertex { return Vertex{2 * v.X, 2 * v.Y} }

@@ -15,47 +15,65 @@ type halfLine struct{ from, to Vertex }
 // several lines leave it turns as sharply left as it can, which follows the border of
 // one face; where such a border comes back to a vertex, it is cut off into a ring.
 func traceRings(lines []halfLine) [][]Vertex {
-	leaving := leavingLines{make(map[Vertex]int32, len(lines)), make([]int32, len(lines))}
-	for i, l := range lines {
-		leaving.next[i] = leaving.at[l.from]
-		leaving.at[l.from] = int32(i) + 1
-	}
+	leaving := newLeavingLines(lines)
 	used := make([]bool, len(lines))
+	place := make([]int32, len(leaving.first)) // by vertex: where on the way it is, plus one
 	var rings [][]Vertex
+	var way []int32
 	for start := range lines {
-		var way []Vertex
-		place := map[Vertex]int{}
-		for i := int32(start); i >= 0 && !used[i]; i = sharpestLeft(lines, leaving, used, i) {
+		for i := int32(start); i >= 0 && !used[i]; i = leaving.sharpestLeft(used, i) {
 			used[i] = true
-			from := lines[i].from
-			place[from] = len(way)
-			way = append(way, from)
-			if at, again := place[lines[i].to]; again {
-				rings = append(rings, slices.Clone(way[at:]))
-				for _, v := range way[at:] {
-					delete(place, v)
+			way = append(way, leaving.from[i])
+			place[leaving.from[i]] = int32(len(way))
+			if at := place[leaving.to[i]]; at > 0 {
+				ring := make([]Vertex, 0, len(way)-int(at)+1)
+				for _, v := range way[at-1:] {
+					ring = append(ring, leaving.vertices[v])
+					place[v] = 0
 				}
-				way = way[:at]
+				rings = append(rings, ring)
+				way = way[:at-1]
 			}
 		}
+		for _, v := range way {
+			place[v] = 0
+		}
+		way = way[:0]
 	}
 	return rings
 }
 
-// leavingLines lists the lines that leave each vertex: at[v] is the first of them, next
+// leavingLines lists the lines that leave each vertex: first[v] is one of them, next
 // leads on; numbers are one more than the line's, and 0 ends the list.
 type leavingLines struct {
-	at   map[Vertex]int32
-	next []int32
+	lines    []halfLine
+	vertices []Vertex
+	from, to []int32 // by line: its vertices
+	first    []int32 // by vertex
+	next     []int32 // by line
+}
+
+func newLeavingLines(lines []halfLine) *leavingLines {
+	table := newVertexTable(2*len(lines), 0)
+	numbers := make([]int32, 3*len(lines))
+	l := &leavingLines{lines: lines, from: numbers[:len(lines)], to: numbers[len(lines) : 2*len(lines)], next: numbers[2*len(lines):]}
+	for i, line := range lines {
+		l.from[i], l.to[i] = table.id(line.from), table.id(line.to)
+	}
+	l.vertices, l.first = table.vertices, make([]int32, len(table.vertices))
+	for i, v := range l.from {
+		l.next[i], l.first[v] = l.first[v], int32(i)+1
+	}
+	return l
 }
 
 // sharpestLeft picks, of the unused lines that leave the end of line i, the first one
 // clockwise from the way back; -1 where there is none.
-func sharpestLeft(lines []halfLine, leaving leavingLines, used []bool, i int32) int32 {
-	node, back := lines[i].to, lines[i].from
+func (l *leavingLines) sharpestLeft(used []bool, i int32) int32 {
+	node, back := l.lines[i].to, l.lines[i].from
 	best := int32(-1)
-	for k := leaving.at[node]; k > 0; k = leaving.next[k-1] {
-		if j := k - 1; !used[j] && (best < 0 || clockwiseBefore(node, back, lines[j].to, lines[best].to)) {
+	for k := l.first[l.to[i]]; k > 0; k = l.next[k-1] {
+		if j := k - 1; !used[j] && (best < 0 || clockwiseBefore(node, back, l.lines[j].to, l.lines[best].to)) {
 			best = j
 		}
 	}

@@ -264,15 +264,11 @@ func bothWays(lines []halfLine) []halfLine {
 
 // faceCycles numbers the borders of faces, the face on the left, that the lines belong to.
 func faceCycles(lines []halfLine) []int {
-	leaving := leavingLines{make(map[Vertex]int32, len(lines)), make([]int32, len(lines))}
-	for i, l := range lines {
-		leaving.next[i] = leaving.at[l.from]
-		leaving.at[l.from] = int32(i) + 1
-	}
+	leaving := newLeavingLines(lines)
 	cycle := make([]int, len(lines))
 	used, none := make([]bool, len(lines)), make([]bool, len(lines))
 	for start := range lines {
-		for i := int32(start); i >= 0 && !used[i]; i = sharpestLeft(lines, leaving, none, i) {
+		for i := int32(start); i >= 0 && !used[i]; i = leaving.sharpestLeft(none, i) {
 			used[i] = true
 			cycle[i] = start
 		}
