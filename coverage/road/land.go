@@ -2,7 +2,9 @@ package road
 
 import (
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -28,9 +30,7 @@ func (t *Times) Land(seconds float64, most geo.Metres) orb.MultiPolygon {
 		return nil
 	}
 	l.lay(float64(most))
-	for _, s := range l.stretches {
-		l.stamp(s)
-	}
+	l.stampAll()
 	return geo.Enclosed(l.outlines(t.net.plane))
 }
 
@@ -132,9 +132,24 @@ func (l *lattice) at(col, row int) orb.Point {
 	return orb.Point{l.origin[0] + float64(col)*l.step, l.origin[1] + float64(row)*l.step}
 }
 
-// stamp raises the surplus of the points around a stretch of road. A surplus of one and
-// a half steps is enough: it cannot fall to 0 as far as the next point.
-func (l *lattice) stamp(s stretch) {
+// stampAll raises the surplus around all stretches, each processor in rows of its own.
+func (l *lattice) stampAll() {
+	var all sync.WaitGroup
+	bands := min(runtime.GOMAXPROCS(0), l.ny)
+	for band := range bands {
+		all.Go(func() {
+			first, last := l.ny*band/bands, l.ny*(band+1)/bands-1
+			for i := range l.stretches {
+				l.stamp(&l.stretches[i], first, last)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// stamp raises the surplus of the points around a stretch of road in some rows. A surplus
+// of one and a half steps is enough: it cannot fall to 0 as far as the next point.
+func (l *lattice) stamp(s *stretch, first, last int) {
 	enough := float32(1.5 * l.step)
 	far := max(s.spareA, s.spareB) + 2*l.step
 	length := distance(s.a, s.b)
@@ -146,17 +161,23 @@ func (l *lattice) stamp(s stretch) {
 	}
 	col0, col1 := l.span(min(s.a[0], s.b[0])-far-l.origin[0], max(s.a[0], s.b[0])+far-l.origin[0], l.nx)
 	row0, row1 := l.span(min(s.a[1], s.b[1])-far-l.origin[1], max(s.a[1], s.b[1])+far-l.origin[1], l.ny)
-	for row := row0; row <= row1; row++ {
+	for row := max(row0, first); row <= min(row1, last); row++ {
+		points := l.surplus[row*l.nx : (row+1)*l.nx]
+		dy := l.at(0, row)[1] - s.a[1]
 		for col := col0; col <= col1; col++ {
-			have := &l.surplus[row*l.nx+col]
+			have := &points[col]
 			if *have >= enough {
 				continue
 			}
-			p := l.at(col, row)
-			dx, dy := p[0]-s.a[0], p[1]-s.a[1]
+			dx := l.origin[0] + float64(col)*l.step - s.a[0]
 			foot, off := dx*along[0]+dy*along[1], math.Abs(dx*along[1]-dy*along[0])
 			best := bestAlong(foot, off, slope, length)
-			if v := float32(s.spareA + slope*best - math.Hypot(off, foot-best)); v > *have {
+			// Most stretches are too far off to give a point more than it has.
+			spare, ahead := s.spareA+slope*best, foot-best
+			if more := spare - float64(*have); more <= 0 || off*off+ahead*ahead > more*more {
+				continue
+			}
+			if v := float32(spare - math.Hypot(off, ahead)); v > *have {
 				*have = v
 			}
 		}
@@ -196,6 +217,9 @@ func (l *lattice) outlines(plane *geo.TransverseMercator) []orb.LineString {
 		for side := range 2 {
 			for col := range l.nx {
 				start := int32(2*(row*l.nx+col) + side)
+				if !l.isCrossed(start) {
+					continue
+				}
 				if _, open := next[start]; !open {
 					continue
 				}
@@ -216,14 +240,24 @@ func (l *lattice) outlines(plane *geo.TransverseMercator) []orb.LineString {
 	return lines
 }
 
+// isCrossed reports whether the surplus is 0 between two points; see crossing.
+func (l *lattice) isCrossed(c int32) bool {
+	i, j := l.beside(c)
+	return j < len(l.surplus) && (l.surplus[i] > 0) != (l.surplus[j] > 0)
+}
+
+// beside are the points that a crossing lies between.
+func (l *lattice) beside(c int32) (i, j int) {
+	if i = int(c / 2); c%2 == 1 {
+		return i, i + l.nx
+	}
+	return i, i + 1
+}
+
 // crossing is where the surplus is 0 between two points: an even number is on the way
 // east from point number/2, an odd one on the way north.
 func (l *lattice) crossing(c int32) orb.Point {
-	i := int(c / 2)
-	j := i + 1
-	if c%2 == 1 {
-		j = i + l.nx
-	}
+	i, j := l.beside(c)
 	from, to := float64(l.surplus[i]), float64(l.surplus[j])
 	return between(l.at(i%l.nx, i/l.nx), l.at(j%l.nx, j/l.nx), from/(from-to))
 }
@@ -232,6 +266,10 @@ func (l *lattice) crossing(c int32) orb.Point {
 // passes twice, the middle says which corners belong together.
 func (l *lattice) cell(col, row int, next map[int32]int32) {
 	i := int32(row*l.nx + col)
+	below, above := l.surplus[i:i+2], l.surplus[int(i)+l.nx:][:2]
+	if land := below[0] > 0; land == (below[1] > 0) && land == (above[0] > 0) && land == (above[1] > 0) {
+		return
+	}
 	corners := [4]int32{i, i + 1, i + 1 + int32(l.nx), i + int32(l.nx)} // counter-clockwise
 	sides := [4]int32{2 * i, 2*(i+1) + 1, 2 * (i + int32(l.nx)), 2*i + 1}
 	var in [4]bool
