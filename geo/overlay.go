@@ -2,7 +2,10 @@ package geo
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
 )
@@ -65,12 +68,24 @@ func pairSet(label int32, a *Arrangement, split int) [][2]int {
 	return pairs
 }
 
+// overlayPieces makes the pieces of their borders, on all processors.
 func overlayPieces(lines map[[2]int][]halfLine) []OverlayPiece {
 	var out []OverlayPiece
-	for pair, border := range lines {
-		shape := assembleRings(traceRings(border))
-		out = append(out, OverlayPiece{pair[0], pair[1], shape, Area(shape)})
+	for pair := range lines {
+		out = append(out, OverlayPiece{A: pair[0], B: pair[1]})
 	}
 	slices.SortFunc(out, func(p, q OverlayPiece) int { return cmp.Or(cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B)) })
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(out)) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
+				p := &out[i]
+				p.Shape = assembleRings(traceRings(lines[[2]int{p.A, p.B}]))
+				p.Area = Area(p.Shape)
+			}
+		})
+	}
+	all.Wait()
 	return out
 }
