@@ -61,8 +61,7 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	discs := g.lay(r)
 	c.widest = widestOf(discs)
 	c.discs = discsNear(discs, c.widest, orb.Bound{Min: g.grid.origin, Max: end})
-	cuts := c.cutEdges()
-	c.addArcs(cuts)
+	c.addArcs(c.cutEdges())
 	for s := range c.inside {
 		c.inside[s] = max(0, min(c.inside[s], g.whole[s]))
 	}
@@ -233,42 +232,4 @@ func (d disc) angle(p orb.Point) float64 {
 		return 0
 	}
 	return a
-}
-
-// addArcs adds the exposed arcs to the areas of the shapes they run through. Between
-// the angles where edges meet the circle an arc stays in the same shapes: those that
-// hold its middle.
-func (c *Cover) addArcs(cuts [][]float64) {
-	odd := make([]bool, len(c.inside))
-	var met []int32
-	sorted := int32(-1)
-	for _, arc := range exposedArcs(c.discs) {
-		if arc.disc != sorted {
-			sorted = arc.disc
-			slices.Sort(cuts[sorted])
-		}
-		d := c.discs[arc.disc]
-		from := arc.from
-		piece := func(to float64) {
-			if to-from > 1e-13 {
-				met = c.ground.locateNear(d.point((from+to)/2), odd, met[:0])
-				integral := c.ground.alongArc(d, from, to)
-				for _, s := range met {
-					if odd[s] {
-						c.inside[s] += integral
-						odd[s] = false
-					}
-				}
-			}
-			from = max(from, to)
-		}
-		for turn := 0.0; turn <= 2*math.Pi; turn += 2 * math.Pi {
-			for _, cut := range cuts[arc.disc] {
-				if at := cut + turn; at > arc.from && at < arc.to {
-					piece(at)
-				}
-			}
-		}
-		piece(arc.to)
-	}
 }
