@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -82,25 +83,58 @@ func covering(ctx context.Context, l *land) (row, error) {
 
 // coveringOverHTTP is the same by POST /v1/coverage.
 func coveringOverHTTP(ctx context.Context, l *land) (row, error) {
-	server, err := web.New(web.Config{Editions: l.cache, Ledger: l.store, Uploads: l.store})
+	service, err := l.serve()
 	if err != nil {
 		return row{}, err
 	}
-	service := httptest.NewServer(server.Handler())
 	defer service.Close()
-	body := `{"county":"519925","kinds":["ALL_ELDER"],"radius_m":1000,"by":"village"}`
 	return compared("the same over HTTP", "< 5 ms, >= 10x", func() error {
-		answer, err := http.Post(service.URL+"/v1/coverage", "application/json", bytes.NewReader([]byte(body)))
-		if err != nil {
-			return err
-		}
-		defer answer.Body.Close()
-		if answer.StatusCode != http.StatusOK {
-			return fmt.Errorf("status %s", answer.Status)
-		}
-		_, err = io.Copy(io.Discard, answer.Body)
-		return err
+		return askOverHTTP(service, `{"county":"519925","kinds":["ALL_ELDER"],"radius_m":1000,"by":"village"}`)
 	}, l.query(ctx, sqlCoverage, question.Kinds, float64(question.Radius)))
+}
+
+// movingOverHTTP is the same with one facility moved, each time to another place.
+func movingOverHTTP(ctx context.Context, l *land) (row, error) {
+	service, err := l.serve()
+	if err != nil {
+		return row{}, err
+	}
+	defer service.Close()
+	answer, err := coverage.Ask(l.ed, question)
+	if err != nil {
+		return row{}, err
+	}
+	pin := l.ed.Facilities.List[answer.Facilities[0]]
+	at := *pin.Place
+	there := func() error {
+		return l.query(ctx, sqlMoved, question.Kinds, float64(question.Radius), int64(pin.ID), at[0], at[1])()
+	}
+	return compared("a moved pin over HTTP, with land", "< 20 ms", func() error {
+		at[0] += 0.0001
+		return askOverHTTP(service, fmt.Sprintf(`{"county":"519925","kinds":["ALL_ELDER"],"radius_m":1000,"by":"village","move":[{"id":%d,"lon":%.7f,"lat":%.7f}]}`, pin.ID, at[0], at[1]))
+	}, there)
+}
+
+func (l *land) serve() (*httptest.Server, error) {
+	server, err := web.New(web.Config{Editions: l.cache, Ledger: l.store, Uploads: l.store})
+	if err != nil {
+		return nil, err
+	}
+	return httptest.NewServer(server.Handler()), nil
+}
+
+// askOverHTTP asks a coverage question and reads the answer to its end.
+func askOverHTTP(service *httptest.Server, body string) error {
+	answer, err := http.Post(service.URL+"/v1/coverage", "application/json", strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("status %s", answer.Status)
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err
 }
 
 // findingGaps makes the gap polygons of every village.

@@ -21,6 +21,8 @@ type land struct {
 	sql    *pgx.Conn
 	cache  *edition.Cache
 	ed     *edition.Edition
+
+	wideLand *edition.Edition // once it is made: see wide
 }
 
 func prepare(ctx context.Context) (*land, error) {

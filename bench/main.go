@@ -27,7 +27,7 @@ func run(ctx context.Context) error {
 	out := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(out, "work\there\tPostGIS or other peer\tratio\taim")
 	for _, measure := range []func(context.Context, *land) (row, error){
-		importing, loading, topology, covering, coveringOverHTTP, findingGaps, findingSites, makingTiles, keepingTiles, printing,
+		importing, loading, topology, covering, coveringOverHTTP, movingOverHTTP, findingGaps, coveringProvince, findingGapsOfProvince, travelling, findingSites, makingTiles, keepingTiles, printing,
 		sharing, committing, checkingProvince, cleaningSound, cleaningTorn, simplifying, dissolving,
 	} {
 		r, err := measure(ctx, county)

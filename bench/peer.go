@@ -20,7 +20,14 @@ func (l *land) query(ctx context.Context, sql string, args ...any) func() error 
 // sqlCoverage: $1 kinds, $2 radius in metres. People by distance on the ellipsoid;
 // land by a buffer of 32 segments a quarter, whose error is 0.04 %.
 const sqlCoverage = `
-WITH f AS MATERIALIZED (SELECT place::geography AS place FROM facilities_now WHERE kind = ANY ($1) AND state = '运营' AND place IS NOT NULL),
+WITH f AS MATERIALIZED (SELECT place::geography AS place FROM facilities_now WHERE kind = ANY ($1) AND state = '运营' AND place IS NOT NULL),` + sqlCovered
+
+// sqlMoved is the same with the facility $3 at longitude $4 and latitude $5.
+const sqlMoved = `
+WITH f AS MATERIALIZED (SELECT CASE facility WHEN $3 THEN ST_SetSRID(ST_MakePoint($4, $5), 4490) ELSE place::geometry END::geography AS place
+                        FROM facilities_now WHERE kind = ANY ($1) AND state = '运营' AND place IS NOT NULL),` + sqlCovered
+
+const sqlCovered = `
      reach AS MATERIALIZED (SELECT ST_Union(ST_Buffer(ST_Transform(place::geometry, 4544), $2, 32)) AS shape FROM f),
      p AS MATERIALIZED (SELECT people, people_60, people_65, people_80, place, EXISTS (SELECT FROM f WHERE ST_DWithin(f.place, p.place::geography, $2)) AS covered FROM people_now p WHERE basis = 'registered')
 SELECT u.code, sum(people) FILTER (WHERE covered), sum(people), sum(people_60) FILTER (WHERE covered), sum(people_60),
@@ -39,6 +46,22 @@ SELECT u.code, ST_AsBinary(ST_Transform(ST_Difference(ST_Transform(u.shape, 4544
 FROM units_now u LEFT JOIN p ON ST_Covers(u.shape, p.place)
 WHERE u.level = 'village'
 GROUP BY u.code, u.shape`
+
+// sqlWideCoverage: $1 radius in metres. Of the wide land, people by unit.
+const sqlWideCoverage = `
+WITH p AS MATERIALIZED (SELECT code, people, people_60, people_65, people_80, EXISTS (SELECT FROM bench_beds f WHERE ST_DWithin(f.place, p.place, $1)) AS covered FROM bench_groups p)
+SELECT code, sum(people) FILTER (WHERE covered), sum(people), sum(people_60) FILTER (WHERE covered), sum(people_60),
+       sum(people_65) FILTER (WHERE covered), sum(people_65), sum(people_80) FILTER (WHERE covered), sum(people_80)
+FROM p GROUP BY code`
+
+// sqlWideGaps: $1 radius in metres. Of the wide land; each unit less the discs that come
+// near it.
+const sqlWideGaps = `
+WITH p AS MATERIALIZED (SELECT code, sum(people) AS people FROM bench_groups p WHERE NOT EXISTS (SELECT FROM bench_beds f WHERE ST_DWithin(f.place, p.place, $1)) GROUP BY code)
+SELECT u.code, p.people, ST_AsBinary(ST_Transform(ST_Difference(ST_Transform(u.shape, 4544), coalesce(
+           (SELECT ST_Union(ST_Buffer(ST_Transform(f.place::geometry, 4544), $1, 32)) FROM bench_beds f WHERE f.place::geometry && ST_Expand(u.shape, $1 / 80000)),
+           'SRID=4544;POLYGON EMPTY')), 4490))
+FROM bench_units u LEFT JOIN p USING (code)`
 
 // sqlTile: $1 z, $2 x, $3 y, $4 tolerance in metres. Polygons of three levels with
 // their attributes, their outlines, one point each, and the facilities.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing for `make run` and `make test` on Debian 12: PostgreSQL with
-# PostGIS, GDAL, poppler, Chromium and a Chinese font; pgRouting, which only tests compare with. As root, or by sudo; where all is
+# PostGIS, GDAL, poppler, Chromium and a Chinese font; pgRouting, which only tests and the bench compare with. As root, or by sudo; where all is
 # there already it needs neither.
 set -euo pipefail
 
