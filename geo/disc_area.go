@@ -55,12 +55,9 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	if len(g.edges) == 0 {
 		return c
 	}
-	end := g.grid.origin
-	end[0] += g.grid.cell * float64(g.grid.nx)
-	end[1] += g.grid.cell * float64(g.grid.ny)
 	discs := g.lay(r)
 	c.widest = widestOf(discs)
-	c.discs = discsNear(discs, c.widest, orb.Bound{Min: g.grid.origin, Max: end})
+	c.discs = discsNear(discs, c.widest, g.grid.bound())
 	c.addArcs(c.cutEdges())
 	for s := range c.inside {
 		c.inside[s] = max(0, min(c.inside[s], g.whole[s]))

@@ -37,13 +37,10 @@ func (o *overlay) meetings() map[int32][]Vertex {
 	if len(fresh) == 0 {
 		return nil
 	}
-	all := o.bound(fresh[0])
-	for _, i := range fresh {
-		all = all.Union(o.bound(i))
-	}
 	grid := newEdgeGrid(len(fresh), func(k int) (a, b orb.Point) {
 		return o.local(o.lines[fresh[k]].a), o.local(o.lines[fresh[k]].b)
 	})
+	all := grid.bound()
 	cuts := map[int32][]Vertex{}
 	for j := range o.lines {
 		m := &o.lines[j]

@@ -148,14 +148,15 @@ type edgeGrid struct {
 func newEdgeGrid(n int, at func(int) (a, b orb.Point)) edgeGrid {
 	g := edgeGrid{at: at, cell: 1, nx: 1, ny: 1}
 	if n > 0 {
-		a, _ := at(0)
-		bound := orb.Bound{Min: a, Max: a}
+		low, high := at(0)
 		for i := range n {
 			a, b := at(i)
-			bound = bound.Extend(a).Extend(b)
+			for k := range 2 {
+				low[k], high[k] = min(low[k], a[k], b[k]), max(high[k], a[k], b[k])
+			}
 		}
-		w, h := bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]
-		g.origin = bound.Min
+		w, h := high[0]-low[0], high[1]-low[1]
+		g.origin = low
 		if g.cell = max(math.Sqrt(w*h/float64(n)), max(w, h)/float64(n+1)); g.cell == 0 {
 			g.cell = 1
 		}
@@ -177,6 +178,12 @@ func newEdgeGrid(n int, at func(int) (a, b orb.Point)) edgeGrid {
 		})
 	}
 	return g
+}
+
+// bound holds all edges.
+func (g *edgeGrid) bound() orb.Bound {
+	end := orb.Point{g.origin[0] + float64(g.nx)*g.cell, g.origin[1] + float64(g.ny)*g.cell}
+	return orb.Bound{Min: g.origin, Max: end}
 }
 
 func (g *edgeGrid) column(x float64) int {

@@ -40,7 +40,12 @@ func (o *overlay) add(a, b Vertex, shape, reach int32) {
 	}
 }
 
-func compareVertex(a, b Vertex) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) }
+func compareVertex(a, b Vertex) int {
+	if a.X != b.X {
+		return cmp.Compare(a.X, b.X)
+	}
+	return cmp.Compare(a.Y, b.Y)
+}
 
 // polygons returns the union of the faces wanted, as valid polygons.
 func (o *overlay) polygons(wanted func(shape, reach int32) bool) orb.MultiPolygon {
@@ -73,21 +78,45 @@ func (o *overlay) grid() edgeGrid {
 // merge makes one of lines that run between the same vertices, and drops those with the
 // same on both sides.
 func (o *overlay) merge() {
-	slices.SortFunc(o.lines, func(l, m overlayLine) int {
-		return cmp.Or(compareVertex(l.a, m.a), compareVertex(l.b, m.b))
-	})
-	merged := o.lines[:0]
-	for i := 0; i < len(o.lines); {
-		l := o.lines[i]
-		for i++; i < len(o.lines) && o.lines[i].a == l.a && o.lines[i].b == l.b; i++ {
-			l.shape += o.lines[i].shape
-			l.reach += o.lines[i].reach
+	order := o.order()
+	merged := make([]overlayLine, 0, len(o.lines))
+	for i := 0; i < len(order); {
+		l := o.lines[order[i].line]
+		for i++; i < len(order); i++ {
+			m := &o.lines[order[i].line]
+			if m.a != l.a || m.b != l.b {
+				break
+			}
+			l.shape += m.shape
+			l.reach += m.reach
 		}
 		if l.shape != 0 || l.reach != 0 {
 			merged = append(merged, l)
 		}
 	}
 	o.lines = merged
+}
+
+// placedLine is a line by where it starts: sorting these moves less than sorting lines.
+type placedLine struct {
+	x    int64
+	line int32
+}
+
+// order sorts the lines by their ends.
+func (o *overlay) order() []placedLine {
+	order := make([]placedLine, len(o.lines))
+	for i := range o.lines {
+		order[i] = placedLine{o.lines[i].a.X, int32(i)}
+	}
+	slices.SortFunc(order, func(p, q placedLine) int {
+		if p.x != q.x {
+			return cmp.Compare(p.x, q.x)
+		}
+		l, m := &o.lines[p.line], &o.lines[q.line]
+		return cmp.Or(cmp.Compare(l.a.Y, m.a.Y), compareVertex(l.b, m.b))
+	})
+	return order
 }
 
 // castFrom counts the winding numbers on the left of line i from the lines that a ray
