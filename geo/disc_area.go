@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -46,6 +47,9 @@ type Cover struct {
 	discs  []disc
 	widest float64   // of their radii
 	inside []float64 // by shape: the area covered
+
+	mu    sync.Mutex
+	drawn *circles // as last asked for
 }
 
 // Lay lays a reach on the ground and measures what it covers of every shape. For a
@@ -57,7 +61,9 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	}
 	discs := g.lay(r)
 	c.widest = widestOf(discs)
-	c.discs = discsNear(discs, c.widest, g.grid.bound())
+	for _, i := range discsNear(discs, c.widest, g.grid.bound()) {
+		c.discs = append(c.discs, discs[i])
+	}
 	c.addArcs(c.cutEdges())
 	for s := range c.inside {
 		c.inside[s] = max(0, min(c.inside[s], g.whole[s]))
@@ -65,17 +71,17 @@ func (g *Ground) Lay(r *Reach) *Cover {
 	return c
 }
 
-// discsNear returns the discs that touch a bound. They are in order of x, as
+// discsNear returns which discs touch a bound. They are in order of x, as
 // withoutInner leaves them, so those too far west or east are not looked at.
-func discsNear(discs []disc, widest float64, bound orb.Bound) []disc {
-	var near []disc
+func discsNear(discs []disc, widest float64, bound orb.Bound) []int32 {
+	var near []int32
 	first := sort.Search(len(discs), func(i int) bool { return discs[i].at[0] >= bound.Min[0]-widest })
-	for _, d := range discs[first:] {
+	for i, d := range discs[first:] {
 		if d.at[0] > bound.Max[0]+widest {
 			break
 		}
 		if d.bound().Intersects(bound) {
-			near = append(near, d)
+			near = append(near, int32(first+i))
 		}
 	}
 	return near

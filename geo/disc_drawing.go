@@ -11,7 +11,11 @@ import (
 // drawReach draws the union of discs by itself.
 func (f frame) drawReach(discs []disc, tolerance Metres) orb.MultiPolygon {
 	var o overlay
-	f.drawing(discs, tolerance).outline(&o)
+	all := make([]int32, len(discs))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	f.circles(discs, tolerance).drawing(all).outline(&o)
 	return o.polygons(func(_, reach int32) bool { return reach > 0 })
 }
 
@@ -19,12 +23,13 @@ func (f frame) drawReach(discs []disc, tolerance Metres) orb.MultiPolygon {
 // share, or one with an edge, becomes one vertex of the grid.
 type drawing struct {
 	frame
-	discs []disc
-	arcs  []discArc
-	first []int32     // by disc: its first arc; one more at the end
-	marks [][]arcMark // by disc: the points where edges meet its exposed arcs
-	steps []float64   // by disc: the chords' angle
-	view  orb.Bound   // only here need the drawing be true; empty: everywhere
+	drawn  *circles
+	number []int32 // by disc: which of the circles it is
+	discs  []disc
+	arcs   []discArc
+	first  []int32     // by disc: its first arc; one more at the end
+	marks  [][]arcMark // by disc: the points where edges meet its exposed arcs
+	view   orb.Bound   // only here need the drawing be true; empty: everywhere
 }
 
 type arcMark struct {
@@ -32,28 +37,32 @@ type arcMark struct {
 	vertex Vertex
 }
 
-func (f frame) drawing(discs []disc, tolerance Metres) *drawing {
-	d := &drawing{frame: f, discs: discs, arcs: exposedArcs(discs), marks: make([][]arcMark, len(discs))}
+// drawing draws the union of some of the circles' discs.
+func (c *circles) drawing(number []int32) *drawing {
+	d := &drawing{frame: c.frame, drawn: c, number: number, marks: make([][]arcMark, len(number))}
+	for _, i := range number {
+		d.discs = append(d.discs, c.discs[i])
+	}
+	d.arcs = exposedArcs(d.discs)
 	next := 0
-	for i := range discs {
+	for i := range d.discs {
 		for next < len(d.arcs) && int(d.arcs[next].disc) < i {
 			next++
 		}
 		d.first = append(d.first, int32(next))
-		d.steps = append(d.steps, chordAngle(discs[i].r, float64(tolerance)))
 	}
 	d.first = append(d.first, int32(len(d.arcs)))
 	return d
 }
 
-// chordAngle is the greatest whole part of a turn whose chord stays within tolerance
-// of the circle: at least 16 chords make a circle, at most 4,096.
-func chordAngle(r, tolerance float64) float64 {
+// chords is how few chords of a whole turn stay within tolerance of the circle: at least
+// 16 make a circle, at most 4,096.
+func chords(r, tolerance float64) int {
 	n := 4096.0
 	if tolerance > 0 {
 		n = math.Ceil(math.Pi / math.Acos(max(0, 1-tolerance/r)))
 	}
-	return 2 * math.Pi / max(16, min(4096, n))
+	return int(max(16, min(4096, n)))
 }
 
 func (d *drawing) vertex(p orb.Point) Vertex { return Snap(d.plane.Inverse(p)) }
@@ -145,12 +154,12 @@ func (d *drawing) line(arc discArc) []Vertex {
 	first, last := d.ends(arc)
 	line := []Vertex{first}
 	marks := d.marksOn(arc)
-	d.eachStep(arc, func(angle float64, p orb.Point) {
+	d.eachStep(arc, func(angle float64, v Vertex) {
 		for len(marks) > 0 && marks[0].angle <= angle {
 			line = append(line, marks[0].vertex)
 			marks = marks[1:]
 		}
-		line = append(line, d.vertex(p))
+		line = append(line, v)
 	})
 	for _, m := range marks {
 		line = append(line, m.vertex)
@@ -183,18 +192,26 @@ func (d *drawing) marksOn(arc discArc) []arcMark {
 // eachStep calls visit for the points between an arc's chords. Of a run of points that
 // all lie beyond the same side of the view it leaves out the middle, since the chord
 // over them stays beyond that side too.
-func (d *drawing) eachStep(arc discArc, visit func(angle float64, p orb.Point)) {
-	disc, step := d.discs[arc.disc], d.steps[arc.disc]
-	first := math.Floor(arc.from/step) + 1
+func (d *drawing) eachStep(arc discArc, visit func(angle float64, v Vertex)) {
+	disc, number := d.discs[arc.disc], d.number[arc.disc]
+	steps := d.drawn.steps(number)
+	turn, step := d.drawn.turn(steps), 2*math.Pi/float64(steps)
+	at := func(k int) orb.Point {
+		way := turn[k%steps]
+		return orb.Point{disc.at[0] + disc.r*way[0], disc.at[1] + disc.r*way[1]}
+	}
+	first := int(math.Floor(arc.from/step)) + 1
 	common := uint8(0) // the sides that all points since the last one kept lie beyond
-	here := d.beyond(disc.point(first * step))
-	for k := first; k*step < arc.to; k++ {
-		after := d.beyond(disc.point((k + 1) * step))
-		if common &= here; k == first || (k+1)*step >= arc.to || common&after == 0 {
-			visit(k*step, disc.point(k*step))
+	p := at(first)
+	here := d.beyond(p)
+	for k := first; float64(k)*step < arc.to; k++ {
+		next := at(k + 1)
+		after := d.beyond(next)
+		if common &= here; k == first || float64(k+1)*step >= arc.to || common&after == 0 {
+			visit(float64(k)*step, d.drawn.vertex(number, steps, k%steps, p))
 			common = here
 		}
-		here = after
+		p, here = next, after
 	}
 }
 

@@ -22,11 +22,11 @@ func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
 func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 	g := c.ground
 	_, bound := g.measured(shape)
-	local := discsNear(c.discs, c.widest, bound)
-	if len(local) == 0 {
+	near := discsNear(c.discs, c.widest, bound)
+	if len(near) == 0 {
 		return g.build(shape)
 	}
-	draw := g.drawing(local, tolerance)
+	draw := c.circles(tolerance).drawing(near)
 	draw.view = bound.Pad(float64(tolerance))
 	var o overlay
 	g.eachEdge(shape, func(e int32, forward bool) {
