@@ -194,8 +194,8 @@ func (d *drawing) marksOn(arc discArc) []arcMark {
 // over them stays beyond that side too.
 func (d *drawing) eachStep(arc discArc, visit func(angle float64, v Vertex)) {
 	disc, number := d.discs[arc.disc], d.number[arc.disc]
-	steps := d.drawn.steps(number)
-	turn, step := d.drawn.turn(steps), 2*math.Pi/float64(steps)
+	steps := d.drawn.of[number].steps
+	turn, step := d.drawn.turns[steps], 2*math.Pi/float64(steps)
 	at := func(k int) orb.Point {
 		way := turn[k%steps]
 		return orb.Point{disc.at[0] + disc.r*way[0], disc.at[1] + disc.r*way[1]}
@@ -208,7 +208,7 @@ func (d *drawing) eachStep(arc discArc, visit func(angle float64, v Vertex)) {
 		next := at(k + 1)
 		after := d.beyond(next)
 		if common &= here; k == first || float64(k+1)*step >= arc.to || common&after == 0 {
-			visit(float64(k)*step, d.drawn.vertex(number, steps, k%steps, p))
+			visit(float64(k)*step, d.drawn.vertex(number, k%steps, p))
 			common = here
 		}
 		p, here = next, after
