@@ -100,7 +100,7 @@ func TestAnOrphanIsAdopted(t *testing.T) {
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if alive(starter.pid) {
+	if !ends(starter.pid) {
 		t.Error("the last one out left the orphan running")
 	}
 }
@@ -150,7 +150,7 @@ func TestManyBeginAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if alive(pids[7]) {
+	if !ends(pids[7]) {
 		t.Error("the last one out left the server running")
 	}
 }
