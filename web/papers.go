@@ -163,13 +163,8 @@ func (in *paperInput) take(part *multipart.Part) error {
 
 // paperForm documents the form.
 func paperForm() *huma.RequestBody {
-	text := func(doc string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: doc} }
-	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
-		Type: huma.TypeObject, Required: []string{"file"},
-		Properties: map[string]*huma.Schema{
-			"file":  {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-			"state": text("the stage that the papers belong to, such as approved or 批复; left out: the change as a whole"),
-			"note":  text("a remark"),
-		},
-	}}}}
+	return filesForm(map[string]string{
+		"state": "the stage that the papers belong to, such as approved or 批复; left out: the change as a whole",
+		"note":  "a remark",
+	})
 }

@@ -112,19 +112,24 @@ func (in *uploadInput) choose(name, value string) error {
 
 // uploadForm documents the form.
 func uploadForm() *huma.RequestBody {
-	text := func(doc string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: doc} }
-	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
-		Type: huma.TypeObject, Required: []string{"file"},
-		Properties: map[string]*huma.Schema{
-			"file":     {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-			"county":   text("code of the county"),
-			"date":     text("the day that the files describe"),
-			"crs":      text("EPSG:4490, EPSG:4544, GCJ-02, BD-09, ..."),
-			"level":    text("of divisions"),
-			"basis":    text("of people: resident or registered"),
-			"encoding": text("auto, utf-8 or gb18030"),
-			"partial":  text("true: take what can be taken"),
-			"columns":  text("a JSON object, or field=header,field=header"),
-		},
-	}}}}
+	return filesForm(map[string]string{
+		"county":   "code of the county",
+		"date":     "the day that the files describe",
+		"crs":      "EPSG:4490, EPSG:4544, GCJ-02, BD-09, ...",
+		"level":    "of divisions",
+		"basis":    "of people: resident or registered",
+		"encoding": "auto, utf-8 or gb18030",
+		"partial":  "true: take what can be taken",
+		"columns":  "a JSON object, or field=header,field=header",
+	})
+}
+
+// filesForm documents a form of files and texts, of which descriptions are given.
+func filesForm(texts map[string]string) *huma.RequestBody {
+	fields := map[string]*huma.Schema{"file": {Type: huma.TypeArray, Items: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}
+	for name, description := range texts {
+		fields[name] = &huma.Schema{Type: huma.TypeString, Description: description}
+	}
+	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {
+		Schema: &huma.Schema{Type: huma.TypeObject, Required: []string{"file"}, Properties: fields}}}}
 }

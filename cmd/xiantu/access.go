@@ -41,16 +41,9 @@ func (c *accessCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	ed, err := app.draft(at, c.Plan)
+	ed, beside, err := app.pictures(at, c.Plan, q.Plain())
 	if err != nil {
 		return err
-	}
-	var beside []*edition.Edition
-	if q.Neighbours {
-		plain := q.Plain()
-		if beside, err = edition.Beside(app.ctx, app.editions, ed, plain.Horizon()); err != nil {
-			return err
-		}
 	}
 	answer, err := coverage.AskAccess(ed, q, beside...)
 	if errors.Is(err, coverage.ErrInvalid) {

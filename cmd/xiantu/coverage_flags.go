@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/facilities"
@@ -52,12 +53,17 @@ func (q *questionFlags) ask(app *application) (*edition.Edition, coverage.Questi
 	if err != nil {
 		return nil, question, nil, err
 	}
-	ed, err := app.draft(at, q.Plan)
-	if err != nil || !question.Neighbours {
-		return ed, question, nil, err
-	}
-	beside, err := edition.Beside(app.ctx, app.editions, ed, question.Horizon())
+	ed, beside, err := app.pictures(at, q.Plan, question)
 	return ed, question, beside, err
+}
+
+// pictures are the county as it was or is planned, and the counties beside it where the
+// question asks for them.
+func (a *application) pictures(at civil.Day, plan int64, q coverage.Question) (ed *edition.Edition, beside []*edition.Edition, err error) {
+	if ed, err = a.draft(at, plan); err == nil && q.Neighbours {
+		beside, err = edition.Beside(a.ctx, a.editions, ed, q.Horizon())
+	}
+	return ed, beside, err
 }
 
 func (q *questionFlags) question() (coverage.Question, error) {

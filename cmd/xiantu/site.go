@@ -54,19 +54,12 @@ func (c *siteCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	ed, err := app.draft(at, c.Plan)
+	ed, beside, err := app.pictures(at, c.Plan, q.Question())
 	if err != nil {
 		return err
 	}
-	var beside []*edition.Edition
-	if q.Neighbours {
-		asked := q.Question()
-		if beside, err = edition.Beside(app.ctx, app.editions, ed, asked.Horizon()); err != nil {
-			return err
-		}
-	}
 	bar := app.progress("searching")
-	q.Progress = func(coverage.SiteProgress) { bar.set(int(time.Now().Unix()&0xffff), 0) }
+	q.Progress = func(p coverage.SiteProgress) { bar.set(int(p.Elapsed.Seconds()), 0) }
 	answer, err := coverage.FindSites(app.ctx, ed, q, beside...)
 	bar.done()
 	if errors.Is(err, coverage.ErrInvalid) {

@@ -96,17 +96,7 @@ func (s *savings) value(chosen []int) float64 {
 		served, _ := s.served(chosen)
 		return served
 	}
-	best := make([]float64, s.clients)
-	for _, j := range chosen {
-		for k, to := s.span(j); k < to; k++ {
-			best[s.client[k]] = max(best[s.client[k]], s.save[k])
-		}
-	}
-	var sum float64
-	for _, v := range best {
-		sum += v
-	}
-	return sum
+	return sum(s.best(chosen))
 }
 
 // dominated finds the sites that another one can always stand in for: it saves every
@@ -164,12 +154,7 @@ func (s *savings) contains(a, b int) bool {
 
 // reach reports whether a choice of sites reaches what the floors ask for.
 func (s *savings) reach(picks []int) bool {
-	best := make([]float64, s.clients)
-	for _, j := range picks {
-		for k, to := s.span(j); k < to; k++ {
-			best[s.client[k]] = max(best[s.client[k]], s.save[k])
-		}
-	}
+	best := s.best(picks)
 	for _, f := range s.floors {
 		var sum float64
 		for _, c := range f.Clients {
@@ -180,6 +165,17 @@ func (s *savings) reach(picks []int) bool {
 		}
 	}
 	return true
+}
+
+// best is what the best of some sites saves each client.
+func (s *savings) best(sites []int) []float64 {
+	best := make([]float64, s.clients)
+	for _, j := range sites {
+		for k, to := s.span(j); k < to; k++ {
+			best[s.client[k]] = max(best[s.client[k]], s.save[k])
+		}
+	}
+	return best
 }
 
 // most is what all sites together save.
