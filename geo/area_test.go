@@ -70,7 +70,7 @@ func features(t *testing.T, layer string) map[string]orb.MultiPolygon {
 
 func TestAreaOfUnits(t *testing.T) {
 	layers := map[string]map[string]orb.MultiPolygon{}
-	worst := 0.0
+	worst, checked := 0.0, 0
 	for _, r := range records(t, "qingshen", "expected", "units.csv") {
 		if layers[r[0]] == nil {
 			layers[r[0]] = features(t, r[0])
@@ -81,11 +81,33 @@ func TestAreaOfUnits(t *testing.T) {
 		if math.Abs(area-number(t, r[3])) > 0.002 || math.Abs(perimeter-number(t, r[4])) > 0.0011 {
 			t.Errorf("%s %s: %.3f m2, %.3f m, want %s, %s", r[0], r[1], area, perimeter, r[3], r[4])
 		}
+		parts, holes, vertices := made(shape)
+		if parts != int(number(t, r[5])) || holes != int(number(t, r[6])) || vertices != int(number(t, r[7])) {
+			t.Errorf("%s %s: %d parts, %d holes, %d vertices, want %v", r[0], r[1], parts, holes, vertices, r[5:])
+		}
+		checked++
 		if label := geo.LabelPoint(shape); !geo.Contains(shape, label) {
 			t.Errorf("%s %s: the label %v lies outside", r[0], r[1], label)
 		}
 	}
-	t.Logf("worst %.4f m2", worst)
+	if checked < 165 {
+		t.Errorf("only %d units", checked)
+	}
+	t.Logf("%d units, worst %.4f m2", checked, worst)
+}
+
+// made counts the parts, holes and different vertices of a shape.
+func made(shape orb.MultiPolygon) (parts, holes, vertices int) {
+	seen := map[orb.Point]bool{}
+	for _, polygon := range shape {
+		parts, holes = parts+1, holes+len(polygon)-1
+		for _, ring := range polygon {
+			for _, p := range ring {
+				seen[p] = true
+			}
+		}
+	}
+	return parts, holes, len(seen)
 }
 
 func TestLengthOfBorders(t *testing.T) {
@@ -96,7 +118,7 @@ func TestLengthOfBorders(t *testing.T) {
 		for code, shape := range features(t, "townships_"+year) {
 			codes, shapes = append(codes, code), append(shapes, shape)
 		}
-		length := map[[2]string]geo.Metres{}
+		length, segments := map[[2]string]geo.Metres{}, map[[2]string]int{}
 		for _, arc := range geo.NewMesh(shapes).Arcs {
 			pair := [2]string{"", ""}
 			for i, side := range [][]int32{arc.Left, arc.Right} {
@@ -108,6 +130,7 @@ func TestLengthOfBorders(t *testing.T) {
 				pair[0], pair[1] = pair[1], pair[0]
 			}
 			length[pair] += geo.Length(arc.Line)
+			segments[pair] += len(arc.Line) - 1
 		}
 		for _, r := range rows {
 			pair := [2]string{r[0], r[2]}
@@ -117,6 +140,13 @@ func TestLengthOfBorders(t *testing.T) {
 			if got := float64(length[pair]); math.Abs(got-number(t, r[4])) > 0.001 {
 				t.Errorf("%s %v: %.3f m, want %s", year, r[:4], got, r[4])
 			}
+			if got := segments[pair]; got != int(number(t, r[5])) {
+				t.Errorf("%s %v: %d segments, want %s", year, r[:4], got, r[5])
+			}
+			delete(length, pair)
+		}
+		if len(rows) == 0 || len(length) > 0 {
+			t.Errorf("%s: of %d borders these are not expected: %v", year, len(rows), length)
 		}
 	}
 }

@@ -17,8 +17,6 @@ func TestDistance(t *testing.T) {
 		a, b orb.Point
 		want geo.Metres
 	}{
-		{"a minute east", orb.Point{103.85, 29.83}, orb.Point{103.86, 29.83}, 966.503082},
-		{"a minute north", orb.Point{103.85, 29.83}, orb.Point{103.85, 29.84}, 1108.496664},
 		{"nothing", orb.Point{103.85, 29.83}, orb.Point{103.85, 29.83}, 0},
 		{"quarter meridian", orb.Point{0, 0}, orb.Point{0, 90}, 10001965.729}, // GRS80, Moritz 1980
 		{"half meridian", orb.Point{0, -90}, orb.Point{77, 90}, 2 * 10001965.729},
@@ -26,31 +24,8 @@ func TestDistance(t *testing.T) {
 		{"over the date line", orb.Point{179.995, 0}, orb.Point{-179.995, 0}, 6378137 * math.Pi / 180 / 100},
 		{"opposite on the equator", orb.Point{0, 0}, orb.Point{180, 0}, 2 * 10001965.729},
 	} {
-		if got := geo.Distance(c.a, c.b); math.Abs(float64(got-c.want)) > 6e-4*0.002+1e-3*btoi(c.want > 1e6) {
+		if got := geo.Distance(c.a, c.b); math.Abs(float64(got-c.want)) > max(1e-6, 1e-10*float64(c.want)) {
 			t.Errorf("%s: %.6f, want %.6f", c.name, got, c.want)
-		}
-	}
-}
-
-func btoi(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func TestDirect(t *testing.T) {
-	from := orb.Point{103.85, 29.83}
-	for _, c := range []struct {
-		azimuth float64
-		want    orb.Point
-	}{
-		{90, orb.Point{103.8603465785, 29.8299995948}},
-		{0, orb.Point{103.8500000000, 29.8390212276}},
-	} {
-		got := geo.Direct(from, c.azimuth, 1000)
-		if math.Abs(got[0]-c.want[0]) > 1e-10 || math.Abs(got[1]-c.want[1]) > 1e-10 {
-			t.Errorf("Direct(%v, %v, 1000) = %.10f, want %.10f", from, c.azimuth, got, c.want)
 		}
 	}
 }
