@@ -47,7 +47,7 @@ func (s *Store) Enqueue(ctx context.Context, id staging.ID, step string) error {
 // have been killed. One that is still at it holds the upload, and the other one waits.
 const rescueAfter = 90 * time.Second
 
-// Work does the steps that are asked for, two at a time, until ctx ends; it then lets
+// Work does the steps that are asked for on uploads and exports, two at a time, until ctx ends; it then lets
 // those under way end, for a quarter of a minute, and returns nil. do must be able to
 // take up a step that was begun before and broke off. When do fails, the step is tried
 // again a few times: input that is bad for good is not an error but a state, set by
@@ -55,6 +55,9 @@ const rescueAfter = 90 * time.Second
 func (s *Store) Work(ctx context.Context, do func(ctx context.Context, id staging.ID, step string) error) error {
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, &uploadWorker{store: s, do: do}); err != nil {
+		return err
+	}
+	if err := river.AddWorkerSafely(workers, &exportWorker{store: s, do: do}); err != nil {
 		return err
 	}
 	client, err := river.NewClient(riverpgxv5.New(s.pool), &river.Config{
@@ -86,8 +89,10 @@ func (s *Store) expireUntil(ctx context.Context) {
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	for {
-		if _, err := s.pool.Exec(ctx, query("uploads_expire")); err != nil && ctx.Err() == nil {
-			s.log.WarnContext(ctx, "expired uploads stay for now", "error", err)
+		for _, of := range []string{"uploads", "exports"} {
+			if _, err := s.pool.Exec(ctx, query(of+"_expire")); err != nil && ctx.Err() == nil {
+				s.log.WarnContext(ctx, "what has expired stays for now", "of", of, "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():

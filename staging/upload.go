@@ -1,7 +1,8 @@
 // Package staging holds what has arrived and is not committed yet: uploads, the
 // choices a person has made about them, and how far the work on them has come. An
 // upload goes received -> reading -> staged -> committing -> committed; what is
-// staged and not committed expires after seven days.
+// staged and not committed expires after seven days. Files on their way out are kept the
+// same way: an Export goes waiting -> working -> done.
 package staging
 
 import (

@@ -1,0 +1,2 @@
+-- Removes files that have been kept long enough.
+DELETE FROM export WHERE expires <= now()
