@@ -47,6 +47,11 @@ func (s Supply) String() string {
 	return [...]string{"beds", "care_beds", "staff", "facilities"}[s]
 }
 
+// SupplyName is what people call a supply, in Chinese and English.
+func SupplyName(s Supply) [2]string {
+	return [...][2]string{{"床位", "beds"}, {"护理型床位", "beds for care"}, {"工作人员", "staff"}, {"设施", "facilities"}}[s]
+}
+
 // of is a facility's figure; false where nobody has said it.
 func (s Supply) of(f *facilities.Facts) (float64, bool) {
 	n := f.Beds
@@ -99,4 +104,14 @@ type Source struct {
 	Supply float64
 	Demand float64 // people in its catchment, by their weights; 0: nobody can reach it
 	Ratio  float64 // Supply/Demand; 0 without demand
+}
+
+// Stranding is what no road leads to, in the form of a coverage answer: its Places are
+// the Sources.
+func (a *Access) Stranding() *Answer {
+	out := &Answer{Places: make([]Place, len(a.Sources)), Stranded: a.Stranded}
+	for i := range a.Sources {
+		out.Places[i] = a.Sources[i].Place
+	}
+	return out
 }

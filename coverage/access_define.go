@@ -27,7 +27,7 @@ func defineAccess(ed *edition.Edition, a *Access) Definition {
 	if q.Decay.Kind != DecayNone {
 		method = [2]string{"增强型两步移动搜寻法（E2SFCA，Luo 和 Qi，2009）", "the enhanced two-step floating catchment area method (Luo and Qi 2009)"}
 	}
-	supply := [...][2]string{{"床位", "beds"}, {"护理型床位", "beds for care"}, {"工作人员", "staff"}, {"设施", "facilities"}}[q.Supply]
+	supply := SupplyName(q.Supply)
 	reach := catchmentWords(q)
 	decay := q.Decay.words(q)
 	basis := map[edition.Basis]string{edition.Resident: "常住", edition.Registered: "户籍"}[ed.People.Basis]

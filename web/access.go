@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -13,7 +14,9 @@ import (
 )
 
 func (s *Server) accessRoutes() {
-	huma.Register(s.api, operation(http.MethodPost, "/v1/access", "ask-access", "coverage", "Accessibility by the two-step floating catchment area method (2SFCA), plain or enhanced with a decay: beds or staff a person, given who else can reach them"), s.askAccess)
+	op := operation(http.MethodPost, "/v1/access", "ask-access", "coverage", "Accessibility by the two-step floating catchment area method (2SFCA), plain or enhanced with a decay: beds or staff a person, given who else can reach them")
+	op.Responses = s.siteResponses("the answer; csv has its lines, xlsx also what is shared out, what is left out, and the definition", s.schemaOf(accessAnswerBody{}))
+	huma.Register(s.api, op, s.askAccess)
 }
 
 // AccessBody is a question of accessibility.
@@ -51,7 +54,8 @@ type accessInput struct {
 	Body struct {
 		PictureBody
 		AccessBody
-		Groups bool `json:"groups,omitempty" doc:"answer for every villager group too"`
+		Groups bool   `json:"groups,omitempty" doc:"answer for every villager group too"`
+		Format string `json:"format,omitempty" enum:"json,geojson,csv,xlsx" default:"json"`
 	}
 }
 
@@ -102,9 +106,7 @@ type accessAnswerBody struct {
 	Hash     string            `json:"input_hash"`
 }
 
-type accessOutput struct{ Body accessAnswerBody }
-
-func (s *Server) askAccess(ctx context.Context, in *accessInput) (*accessOutput, error) {
+func (s *Server) askAccess(ctx context.Context, in *accessInput) (*contentOutput, error) {
 	q, err := in.Body.AccessBody.parse()
 	if err != nil {
 		return nil, err
@@ -121,7 +123,13 @@ func (s *Server) askAccess(ctx context.Context, in *accessInput) (*accessOutput,
 	if err != nil {
 		return nil, err
 	}
-	return &accessOutput{accessOf(ed, a, in.Body.Groups)}, nil
+	format := in.Body.Format
+	content, err := accessFile(ed, a, format, in.Body.Groups, callOf(ctx).tongue)
+	out := &contentOutput{ContentType: map[string]string{"json": "application/json", "geojson": geoJSON, "csv": csvKind, "xlsx": xlsxKind}[format], Hash: a.ID, Body: content}
+	if format != "json" {
+		out.ContentDisposition = fmt.Sprintf(`attachment; filename="%s-access.%s"`, ed.Key.County, format)
+	}
+	return out, err
 }
 
 // parse reads the question.
@@ -159,14 +167,11 @@ func accessOf(ed *edition.Edition, a *coverage.Access, groups bool) accessAnswer
 		s := &a.Sources[i]
 		body.Sources = append(body.Sources, sourceBody{standingOf(ed, &s.Place), s.Supply, s.Demand, s.Ratio})
 	}
-	body.Stranded = strandedOf(ed, &coverage.Answer{Places: placesOf(a.Sources), Stranded: a.Stranded})
+	body.Stranded = strandedOf(ed, a.Stranding())
 	for i := range a.Silent {
 		body.Silent = append(body.Silent, standingOf(ed, &a.Silent[i]))
 	}
-	for _, u := range a.Unplaced {
-		f := &ed.Facilities.List[u.Facility]
-		body.Unplaced = append(body.Unplaced, unplacedBody{int64(f.ID), f.Name, u.Why})
-	}
+	body.Unplaced = append(body.Unplaced, unplacedOf(ed, a.Unplaced)...)
 	if !groups {
 		return body
 	}
@@ -180,14 +185,6 @@ func accessOf(ed *edition.Edition, a *coverage.Access, groups bool) accessAnswer
 		body.Groups = append(body.Groups, one)
 	}
 	return body
-}
-
-func placesOf(sources []coverage.Source) []coverage.Place {
-	places := make([]coverage.Place, len(sources))
-	for i := range sources {
-		places[i] = sources[i].Place
-	}
-	return places
 }
 
 func accessLineOf(ed *edition.Edition, l coverage.AccessLine) accessLineBody {

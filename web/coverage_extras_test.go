@@ -104,7 +104,7 @@ func TestCoverageExtrasAsFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := strings.Join(f.GetSheetList(), " "); got != "覆盖率 最近设施 关闭影响 覆盖曲线 床位使用 说明" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "覆盖率 最近设施 关闭影响 覆盖曲线 床位使用 未计入 说明" {
 		t.Error(got)
 	}
 	rows, err := f.GetRows("说明")

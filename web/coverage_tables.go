@@ -59,8 +59,7 @@ func ExtraRows(ed *edition.Edition, a *coverage.Answer) [][][]string {
 		lines.rows = append(lines.rows, append([]any{"", "TOTAL"}, extraCells(a, a.Total)...))
 		all = append(all, lines.texts())
 	}
-	sheets := coverageSheets(ed, a, english)
-	for _, sheet := range sheets[:len(sheets)-1] {
+	for _, sheet := range extraSheets(ed, a, english) {
 		all = append(all, sheet.texts())
 	}
 	return all
@@ -149,15 +148,24 @@ func extraCells(a *coverage.Answer, line coverage.Line) []any {
 	return cells
 }
 
-// coverageSheets are the further sheets of an answer's workbook: what it has beside its
-// lines, and last what its figures mean.
-func coverageSheets(ed *edition.Edition, a *coverage.Answer, t tongue) []table {
+// extraSheets are what an answer has beside its lines.
+func extraSheets(ed *edition.Edition, a *coverage.Answer, t tongue) []table {
 	body := extrasOf(ed, a)
 	var sheets []table
 	for _, sheet := range []table{nearestTable(body.Nearest, t), closingTable(a, body.Closing, t), curveTable(a, body.Curve, t), loadTable(body.Load, t)} {
 		if len(sheet.rows) > 0 {
 			sheets = append(sheets, sheet)
 		}
+	}
+	return sheets
+}
+
+// coverageSheets are the further sheets of an answer's workbook: what it has beside its
+// lines, what counts nowhere, and last what its figures mean.
+func coverageSheets(ed *edition.Edition, a *coverage.Answer, t tongue) []table {
+	sheets := extraSheets(ed, a, t)
+	if out := leftOutTable(unplacedOf(ed, a.Unplaced), strandedOf(ed, a), t); len(out.rows) > 0 {
+		sheets = append(sheets, out)
 	}
 	meaning := table{name: sentence{"说明", "definition"}.in(t), header: head(t, sentence{"项目", "item"}, sentence{"内容", "content"})}
 	for _, row := range [][2]string{

@@ -1,9 +1,14 @@
 package web_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 )
 
 type indicatorAnswer struct {
@@ -136,5 +141,43 @@ func TestAccess(t *testing.T) {
 	p := s.send("POST", "/v1/access", `{"kinds":["ELD_COMMUNITY"],"radius_m":0,"people":"70+"}`).problem(http.StatusUnprocessableEntity)
 	if len(p.Errors) != 2 {
 		t.Errorf("%+v", p)
+	}
+}
+
+// An answer as files, with a site assumed and a facility gone; the workbook says what it was
+// asked and what its figures mean.
+func TestAccessFiles(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	ask := func(format string) []byte {
+		return s.send("POST", "/v1/access?lang=zh-CN", `{"kinds":["ELD_COMMUNITY"],"radius_m":3000,"supply":"facilities","people":"60+","by":"village","groups":true,"format":"`+format+`",
+			"add":[{"kind":"ELD_COMMUNITY","lon":103.84,"lat":29.84}]}`).status(http.StatusOK).body
+	}
+	text := string(ask("csv"))
+	if !strings.HasPrefix(text, "\ufeff代码,名称,人口 60+,每千人设施（平均）") || strings.Count(text, "\n") != 7 {
+		t.Errorf("csv: %s", text)
+	}
+	var features struct {
+		Features []struct{ Properties struct{ Mean *float64 } }
+		Hash     string `json:"input_hash"`
+	}
+	if err := json.Unmarshal(ask("geojson"), &features); err != nil || len(features.Features) != 5 || features.Features[0].Properties.Mean == nil {
+		t.Errorf("%v, %+v", err, features)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(ask("xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"可达性", "供给", "小组", "未计入", "说明"}, book.GetSheetList()); d != "" {
+		t.Error(d)
+	}
+	if hash, _ := book.GetCellValue("说明", "B3"); hash != features.Hash {
+		t.Errorf("input hash %q, elsewhere %q", hash, features.Hash)
+	}
+	if assumed, _ := book.GetCellValue("供给", "B3"); assumed != "假设设施1" {
+		t.Errorf("the second source is %q", assumed)
+	}
+	if kind, _ := book.GetCellType("可达性", "D2"); kind == excelize.CellTypeSharedString || kind == excelize.CellTypeInlineString {
+		t.Errorf("a figure is of type %v", kind)
 	}
 }

@@ -40,3 +40,13 @@ func strandedOf(ed *edition.Edition, a *coverage.Answer) []strandedBody {
 	}
 	return list
 }
+
+// unplacedOf are the facilities that distance leaves out.
+func unplacedOf(ed *edition.Edition, list []coverage.Unplaced) []unplacedBody {
+	bodies := make([]unplacedBody, len(list))
+	for i, u := range list {
+		f := &ed.Facilities.List[u.Facility]
+		bodies[i] = unplacedBody{int64(f.ID), f.Name, u.Why}
+	}
+	return bodies
+}

@@ -3,8 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
@@ -27,12 +30,19 @@ type accessCommand struct {
 	At         string   `help:"The day, YYYY-MM-DD; default: the newest state."`
 	Plan       int64    `help:"With this plan applied."`
 	By         string   `help:"A line for each township or village." enum:"county,township,village" default:"township"`
+	States     []string `help:"States that count beside those in operation: 在建,筹建."`
 	Neighbours bool     `help:"Facilities of the counties beside count where they reach in."`
-	Groups     bool     `help:"With --json: every villager group too."`
+	Groups     bool     `help:"With --json or in a workbook: every villager group too."`
+	Out        string   `help:"Write a file instead: .json, .geojson, .csv or .xlsx." type:"path"`
+	whatIfFlags
 }
 
 // Run prints the answer as a table, or with --json as the API answers.
 func (c *accessCommand) Run(app *application) error {
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	if c.Out != "" && !slices.Contains([]string{"json", "geojson", "csv", "xlsx"}, format) {
+		return usageError{fmt.Sprintf("--out %s: end the name in .json, .geojson, .csv or .xlsx", c.Out)}
+	}
 	q, err := c.question()
 	if err != nil {
 		return err
@@ -52,12 +62,31 @@ func (c *accessCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	if app.line.JSON {
+	switch {
+	case c.Out != "":
+		content, err := web.AccessFile(ed, answer, format, c.Groups)
+		if err != nil {
+			return err
+		}
+		return writeWhole(c.Out, func(w io.Writer) error { return writeAll(w, content) })
+	case app.line.JSON:
 		return writeJSON(app.stdout, web.AccessAnswerBody(ed, answer, c.Groups))
 	}
-	table(app.stdout, accessRows(ed, answer))
-	fmt.Fprintf(app.stdout, "\n%s\n", answer.Definition.En)
+	printAccess(app.stdout, ed, answer)
 	return nil
+}
+
+// printAccess writes the lines, what the figures mean, and what is left out.
+func printAccess(w io.Writer, ed *edition.Edition, answer *coverage.Access) {
+	table(w, accessRows(ed, answer))
+	fmt.Fprintf(w, "\n%s\nquestion %s\n", answer.Definition.En, answer.ID)
+	for _, u := range answer.Unplaced {
+		fmt.Fprintf(w, "not counted: %s (%s)\n", ed.Facilities.List[u.Facility].Name, u.Why)
+	}
+	for i := range answer.Silent {
+		fmt.Fprintf(w, "offers nothing, as nobody has said how much: %s\n", answer.Silent[i].Name())
+	}
+	printStranded(w, ed, answer.Stranding())
 }
 
 // question turns the flags into one.
@@ -71,9 +100,18 @@ func (c *accessCommand) question() (q coverage.AccessQuestion, err error) {
 	q.Radius, q.Minutes, q.Mode, q.Age, q.Neighbours = geo.Metres(c.Radius), c.Minutes, coverage.Mode(c.Mode), c.People, c.Neighbours
 	q.OffRoad = geo.Metres(c.OffRoad)
 	q.Supply = coverage.Supply(slices.IndexFunc(coverage.Supplies, func(s coverage.Supply) bool { return s.String() == c.Supply }))
+	for _, state := range c.States {
+		q.States = append(q.States, facilities.State(state))
+	}
 	q.Decay.Power = c.Power
 	q.Decay.Kind = coverage.DecayKind(slices.IndexFunc(coverage.DecayKinds, func(k coverage.DecayKind) bool { return k.String() == c.Decay }))
-	return q, nil
+	var assumed coverage.Question
+	err = c.sites(&assumed)
+	q.Add, q.Move, q.Close = assumed.Add, assumed.Move, assumed.Close
+	for _, place := range assumed.WhatIf {
+		q.Add = append(q.Add, coverage.Site{Place: place})
+	}
+	return q, err
 }
 
 func accessRows(ed *edition.Edition, answer *coverage.Access) [][]string {

@@ -36,10 +36,15 @@ type questionFlags struct {
 	Neighbours  bool               `help:"Facilities of other counties here count where they reach in."`
 	ServedShare float64            `help:"A unit is served when this share of its people is covered." default:"0.5"`
 	UnitRule    string             `help:"What the share of units counts." enum:"having,served" default:"having"`
-	Add         []string           `help:"What if: one more, LON,LAT or KIND@LON,LAT or KIND@LON,LAT:BEDS; may be repeated." sep:"none"`
-	Move        []string           `help:"What if: facility ID stands elsewhere, ID@LON,LAT; may be repeated." sep:"none"`
-	Close       []int64            `help:"What if: facilities with these ids are no more."`
 	PeopleOnly  bool               `help:"Leave the land out."`
+	whatIfFlags
+}
+
+// whatIfFlags are sites assumed and facilities moved or closed.
+type whatIfFlags struct {
+	Add   []string `help:"What if: one more, LON,LAT or KIND@LON,LAT or KIND@LON,LAT:BEDS; may be repeated." sep:"none"`
+	Move  []string `help:"What if: facility ID stands elsewhere, ID@LON,LAT; may be repeated." sep:"none"`
+	Close []int64  `help:"What if: facilities with these ids are no more."`
 }
 
 // ask turns the flags into an edition, a question about it, and the editions beside it
@@ -90,14 +95,14 @@ func (q *questionFlags) question() (coverage.Question, error) {
 	for _, s := range q.States {
 		out.States = append(out.States, facilities.State(s))
 	}
-	for _, id := range q.Close {
-		out.Close = append(out.Close, facilities.ID(id))
-	}
 	return out, q.sites(&out)
 }
 
-// sites reads --add and --move.
-func (q *questionFlags) sites(out *coverage.Question) error {
+// sites reads --add, --move and --close.
+func (q *whatIfFlags) sites(out *coverage.Question) error {
+	for _, id := range q.Close {
+		out.Close = append(out.Close, facilities.ID(id))
+	}
 	for _, text := range q.Add {
 		kind, rest, named := strings.Cut(text, "@")
 		if !named {

@@ -17,7 +17,7 @@ func TestQuestionFlags(t *testing.T) {
 	flags := questionFlags{
 		Kind: []string{"URBAN_HOME_COMMUNITY"}, Radius: 500, RadiusOf: map[string]float64{"ELD_COMPLEX": 1000}, By: "village", Scope: "rural", UnitRule: "served", ServedShare: 0.4,
 		Area: []string{"西龙镇"}, AreaName: "西山片区", States: []string{"在建"}, Neighbours: true, HigherTiers: true,
-		Add: []string{"103.8,29.8", "ELD_COMPLEX@103.9, 29.9:30"}, Move: []string{"7@103.7,29.7"}, Close: []int64{8},
+		whatIfFlags: whatIfFlags{Add: []string{"103.8,29.8", "ELD_COMPLEX@103.9, 29.9:30"}, Move: []string{"7@103.7,29.7"}, Close: []int64{8}},
 	}
 	got, err := flags.question()
 	if err != nil {
