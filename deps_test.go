@@ -17,6 +17,7 @@ const module = "github.com/xiantu/xiantu"
 // imports point down. A folder that is not named here fails the test.
 var mayImport = map[string]string{
 	"civil":             "",
+	"gdal":              "",
 	"geo":               "",
 	"boundaries/adcode": "",
 	"coverage/siting":   "",
@@ -30,18 +31,19 @@ var mayImport = map[string]string{
 	"edition/editiontest": "civil geo boundaries/adcode boundaries facilities edition coverage/road",
 	"coverage":            "civil geo boundaries/adcode boundaries facilities edition coverage/siting coverage/road",
 
-	"import":              "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/road",
+	"import":              "civil gdal geo boundaries/adcode boundaries facilities staging edition coverage coverage/road",
 	"postgis":             "civil geo boundaries/adcode boundaries facilities staging edition coverage postgis/cluster coverage/road",
 	"postgis/cluster":     "",
 	"postgis/postgistest": "postgis postgis/cluster",
 	"tiles":               "civil geo boundaries/adcode boundaries facilities edition coverage coverage/road",
 	"maps":                "civil geo boundaries/adcode boundaries facilities edition coverage coverage/road",
+	"export":              "civil gdal geo",
 	"registers":           "civil geo boundaries/adcode boundaries facilities edition",
 
-	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers web/client coverage/road",
+	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers export web/client coverage/road",
 	"web/client": "",
 
-	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers web cmd/xiantu/demo cmd/xiantu/topo coverage/road",
+	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers export web cmd/xiantu/demo cmd/xiantu/topo coverage/road",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
 	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage coverage/siting import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo coverage/road",
@@ -62,8 +64,8 @@ var onlyIn = map[string]string{
 	"github.com/schollz/progressbar": "cmd/xiantu",
 	"golang.org/x/term":              "cmd/xiantu",
 	"github.com/rivo/uniseg":         "cmd/xiantu",
-	"github.com/xuri/excelize":       "import registers web cmd/xiantu cmd/xiantu/demo",
-	"golang.org/x/text":              "import web",
+	"github.com/xuri/excelize":       "import export registers web cmd/xiantu cmd/xiantu/demo",
+	"golang.org/x/text":              "import export web",
 	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",

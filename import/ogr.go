@@ -1,28 +1,16 @@
 package importer
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"syscall"
-	"time"
-)
 
-// The limits of a GDAL child.
-const (
-	ogrTime    = 20 * time.Minute
-	ogrSeconds = 900     // of CPU
-	ogrMemory  = 3 << 20 // KB of address space
+	"github.com/xiantu/xiantu/gdal"
 )
 
 // ogr runs GDAL's programs on one input, with one driver, and nothing else of GDAL.
@@ -42,74 +30,40 @@ type ogrLayer struct {
 	hasExtent      bool
 }
 
-// allDrivers lists the vector drivers of the GDAL that is installed.
-var allDrivers = sync.OnceValues(func() ([]string, error) {
-	out, err := exec.Command("ogrinfo", "--formats").Output()
-	if err != nil {
-		return nil, said("GDAL's programs ogrinfo and ogr2ogr are missing: install gdal-bin", "缺少 GDAL 程序 ogrinfo 和 ogr2ogr：请安装 gdal-bin")
-	}
-	var names []string
-	for _, m := range regexp.MustCompile(`(?m)^ {2}(\S.*?) -[a-z, ]+- \(`).FindAllStringSubmatch(string(out), -1) {
-		names = append(names, m[1])
-	}
-	return names, nil
-})
-
-// command makes a child that can open the input with its driver only; write names a
-// driver that it needs for its output beside.
-func (g *ogr) command(ctx context.Context, write string, args ...string) (*exec.Cmd, error) {
-	drivers, err := allDrivers()
-	if err != nil {
-		return nil, err
-	}
-	if !slices.Contains(drivers, g.driver) {
-		return nil, said("the GDAL that is installed cannot read "+g.driver+": install gdal-bin", "所安装的 GDAL 不能读取 "+g.driver)
-	}
-	skip := slices.DeleteFunc(slices.Clone(drivers), func(d string) bool { return d == g.driver || d == write })
-	limits := fmt.Sprintf(`ulimit -v %d; ulimit -t %d; ulimit -c 0; exec "$@"`, ogrMemory, ogrSeconds)
-	cmd := exec.CommandContext(ctx, "sh", append([]string{"-c", limits, "sh"}, args...)...)
-	cmd.Dir = g.folder
-	cmd.Env = []string{
-		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "HOME=" + g.folder, "TMPDIR=" + g.folder, "CPL_TMPDIR=" + g.folder,
-		"OGR_SKIP=" + strings.Join(skip, ","), "GDAL_DRIVER_PATH=disable", "PROJ_NETWORK=OFF", "SHAPE_RESTORE_SHX=YES", "OGR_GEOJSON_MAX_OBJ_SIZE=500",
-		"GDAL_HTTP_TIMEOUT=1", "CPL_VSIL_CURL_ALLOWED_EXTENSIONS=.none", "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9", "GDAL_CACHEMAX=64",
-	}
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = 5 * time.Second
-	return cmd, nil
+// child is a child that can open the input with its driver only; write names a driver
+// that it needs for its output beside.
+func (g *ogr) child(write ...string) gdal.Child {
+	return gdal.Child{Folder: g.folder, Drivers: append([]string{g.driver}, write...)}
 }
 
 // layers asks ogrinfo what is in the input.
 func (g *ogr) layers(ctx context.Context) ([]ogrLayer, error) {
-	ctx, stop := context.WithTimeout(ctx, ogrTime)
-	defer stop()
-	args := []string{"ogrinfo", "-ro", "-so", "-al"}
+	args := []string{"-ro", "-so", "-al"}
 	for _, o := range g.open {
 		args = append(args, "-oo", o)
 	}
-	cmd, err := g.command(ctx, "", append(args, g.input)...)
+	out, err := g.child().Run(ctx, "ogrinfo", append(args, g.input)...)
 	if err != nil {
-		return nil, err
+		return nil, g.failed(err)
 	}
-	var out, complaint limitedBuffer
-	out.limit, complaint.limit = 8<<20, 16<<10
-	cmd.Stdout, cmd.Stderr = &out, &complaint
-	if err := cmd.Run(); err != nil {
-		return nil, g.failed(ctx, err, complaint.String()+"\n"+out.String())
-	}
-	return parseLayers(out.String()), nil
+	return parseLayers(out), nil
 }
 
 // failed turns a child's end into a sentence.
-func (g *ogr) failed(ctx context.Context, err error, complaint string) error {
-	if ctx.Err() != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return ctx.Err()
-	}
-	if ctx.Err() != nil || strings.Contains(err.Error(), "signal") {
+func (g *ogr) failed(err error) error {
+	var lacking *gdal.DriverError
+	var failure *gdal.Failure
+	switch {
+	case errors.Is(err, gdal.ErrMissing):
+		return said(err.Error(), "缺少 GDAL 程序 ogrinfo 和 ogr2ogr：请安装 gdal-bin")
+	case errors.As(err, &lacking):
+		return said("the GDAL that is installed cannot read "+lacking.Driver+": install gdal-bin", "所安装的 GDAL 不能读取 "+lacking.Driver)
+	case !errors.As(err, &failure):
+		return err
+	case failure.Limit:
 		return said("reading the layer took more time or memory than a layer may: send it in parts", "读取图层所用时间或内存超出限制：请分成几个文件")
 	}
-	why := firstComplaint(complaint, g.folder)
+	why, complaint := failure.Said, failure.Complaint
 	switch {
 	case strings.Contains(complaint, "reproject"), strings.Contains(complaint, "Invalid coordinate"), strings.Contains(complaint, "transform"):
 		return said("the coordinates cannot be converted to EPSG:4490: the axes are swapped, or the file's coordinate system is wrong ("+why+")", "坐标不能换算到 EPSG:4490：轴序颠倒或文件的坐标系有误（"+why+"）")
@@ -117,18 +71,6 @@ func (g *ogr) failed(ctx context.Context, err error, complaint string) error {
 		return said("the file is damaged, or is not what its name says: a "+g.driver+" was expected", "文件已损坏，或不是其名称所示的格式（"+g.driver+"）")
 	}
 	return said("the layer cannot be read: "+why, "图层无法读取："+why)
-}
-
-// firstComplaint is the first line GDAL has written that says an error, our folder's
-// name left out.
-func firstComplaint(complaint, folder string) string {
-	complaint = strings.ReplaceAll(complaint, folder+"/", "")
-	for l := range strings.SplitSeq(complaint, "\n") {
-		if _, text, found := strings.Cut(l, ": "); found && strings.HasPrefix(l, "ERROR") {
-			return strings.TrimSpace(text)
-		}
-	}
-	return "GDAL says no more"
 }
 
 var (
@@ -176,19 +118,19 @@ func parseLayers(text string) []ogrLayer {
 
 // stream runs ogr2ogr on a layer and hands its GeoJSON to read as it comes.
 func (g *ogr) stream(ctx context.Context, layer string, crs []string, read func(io.Reader) error) error {
-	ctx, stop := context.WithTimeout(ctx, ogrTime)
+	ctx, stop := context.WithTimeout(ctx, gdal.Time)
 	defer stop()
-	args := []string{"ogr2ogr", "-f", "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=12", "-lco", "WRITE_NAME=NO", "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR"}
+	args := []string{"-f", "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=12", "-lco", "WRITE_NAME=NO", "-dim", "XY", "-nlt", "CONVERT_TO_LINEAR"}
 	for _, o := range g.open {
 		args = append(args, "-oo", o)
 	}
 	args = append(append(args, crs...), "/vsistdout/", g.input, layer)
-	cmd, err := g.command(ctx, "GeoJSON", args...)
+	child := g.child("GeoJSON")
+	cmd, err := child.Command(ctx, "ogr2ogr", args...)
 	if err != nil {
-		return err
+		return g.failed(err)
 	}
-	var complaint limitedBuffer
-	complaint.limit = 16 << 10
+	complaint := gdal.Buffer{Limit: 16 << 10}
 	cmd.Stderr = &complaint
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -203,13 +145,13 @@ func (g *ogr) stream(ctx context.Context, layer string, crs []string, read func(
 	}
 	waitErr := cmd.Wait()
 	if readErr != nil && waitErr != nil && complaint.Len() > 0 && isSyntax(readErr) {
-		return g.failed(context.WithoutCancel(ctx), waitErr, complaint.String()) // it broke off in the middle
+		return g.failed(child.Failed(context.WithoutCancel(ctx), waitErr, complaint.String())) // it broke off in the middle
 	}
 	if readErr != nil {
 		return readErr
 	}
 	if waitErr != nil {
-		return g.failed(ctx, waitErr, complaint.String())
+		return g.failed(child.Failed(ctx, waitErr, complaint.String()))
 	}
 	return nil
 }
@@ -217,19 +159,6 @@ func (g *ogr) stream(ctx context.Context, layer string, crs []string, read func(
 func isSyntax(err error) bool {
 	var s *syntaxError
 	return errors.As(err, &s)
-}
-
-// limitedBuffer keeps the first bytes written to it.
-type limitedBuffer struct {
-	bytes.Buffer
-	limit int
-}
-
-func (b *limitedBuffer) Write(p []byte) (int, error) {
-	if room := b.limit - b.Len(); room > 0 {
-		b.Buffer.Write(p[:min(room, len(p))])
-	}
-	return len(p), nil
 }
 
 // place puts a file where GDAL finds it under a name of ours: a link to one on disk, a
