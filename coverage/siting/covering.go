@@ -21,6 +21,7 @@ type covering struct {
 	bound int
 	nodes int
 	price []float64 // by client
+	often []float64 // by site: how often the last prices took it; 0..1
 	room  []int32   // for a list
 }
 
@@ -34,7 +35,7 @@ type part struct {
 
 // run searches for a choice of fewer than limit sites.
 func (c *covering) run(limit int) {
-	c.limit, c.price = limit, make([]float64, c.clients)
+	c.limit, c.price, c.often = limit, make([]float64, c.clients), make([]float64, len(c.bySite))
 	p := &part{left: make([]bool, c.clients), able: make([]bool, len(c.bySite)), count: c.clients}
 	for i := range p.left {
 		p.left[i] = true
@@ -98,16 +99,17 @@ func (c *covering) look(p *part, depth int) {
 		c.found(p.taken)
 		return
 	}
-	client := c.fewestSites(p)
-	for _, j := range c.byPrice(p, client) {
-		if len(p.taken)+1 >= c.limit || c.budget.spent() {
-			return
-		}
-		child := p.clone()
-		c.take(child, int(j))
-		c.look(child, depth+1)
-		p.able[j] = false
+	j := c.branching(p)
+	prices := slices.Clone(c.price)
+	with := p.clone()
+	c.take(with, j)
+	c.look(with, depth+1)
+	if c.budget.spent() {
+		return
 	}
+	p.able[j] = false
+	copy(c.price, prices)
+	c.look(p, depth+1)
 }
 
 func (p *part) clone() *part {
@@ -284,42 +286,16 @@ func (c *covering) prune(p *part, sites []int, covered []int16) []int {
 	return kept
 }
 
-// fewestSites is the client with the fewest sites left.
-func (c *covering) fewestSites(p *part) int {
-	best, least := -1, math.MaxInt
-	for i, is := range p.left {
-		if !is {
+// branching is the site that prices are most in two minds about.
+func (c *covering) branching(p *part) int {
+	best, most := -1, -1.0
+	for j, able := range p.able {
+		if !able {
 			continue
 		}
-		n := 0
-		for _, j := range c.byClient[i] {
-			if p.able[j] {
-				n++
-			}
-		}
-		if n < least {
-			best, least = i, n
+		if doubt := min(c.often[j], 1-c.often[j]); doubt > most {
+			best, most = j, doubt
 		}
 	}
 	return best
-}
-
-// byPrice are a client's sites, those that reach the dearest clients first.
-func (c *covering) byPrice(p *part, client int) []int32 {
-	worth := func(j int32) (sum float64) {
-		for _, i := range c.bySite[j] {
-			if p.left[i] {
-				sum += c.price[i]
-			}
-		}
-		return sum
-	}
-	sites := slices.DeleteFunc(slices.Clone(c.byClient[client]), func(j int32) bool { return !p.able[j] })
-	slices.SortFunc(sites, func(a, b int32) int {
-		if worth(a) != worth(b) {
-			return int(math.Copysign(1, worth(b)-worth(a)))
-		}
-		return int(a - b)
-	})
-	return sites
 }

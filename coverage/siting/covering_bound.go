@@ -6,7 +6,7 @@ import "math"
 // below it; between two tries to cover by them there are so many.
 const (
 	coverRootSteps = 2000
-	coverNodeSteps = 40
+	coverNodeSteps = 500
 	trial          = 50
 )
 
@@ -38,6 +38,7 @@ func (c *covering) squeeze(p *part, steps int) int {
 		for i, g := range x.slack {
 			x.course[i] += share * (g - x.course[i])
 		}
+		x.mix(share)
 		if since++; value > reached {
 			if value > reached+1e-5*value {
 				since, length = 0, min(2, 1.1*length)
@@ -45,7 +46,7 @@ func (c *covering) squeeze(p *part, steps int) int {
 			reached = value
 			copy(x.best, c.price)
 		}
-		if k%trial == 0 {
+		if k%trial == 0 && (steps > coverNodeSteps || k > 0 && c.nodes%8 == 0) {
 			c.found(c.greedy(p, x.cost))
 		}
 		if least(reached) >= c.limit || k%trial == 0 && c.budget.spent() {
@@ -54,7 +55,7 @@ func (c *covering) squeeze(p *part, steps int) int {
 		if since >= patience {
 			since, length = 0, 0.66*length
 		}
-		if length < smallest*10 || !x.step(length*(math.Min(float64(c.limit), reached+1)-reached)) {
+		if length < smallest*10 || !x.step(length*min(1, math.Max(0.2, float64(c.limit)-0.95-reached))) {
 			break
 		}
 	}
@@ -122,4 +123,14 @@ func (x *pricing) step(far float64) bool {
 		}
 	}
 	return true
+}
+
+// mix tells how often each site stands.
+func (x *pricing) mix(share float64) {
+	for j, able := range x.p.able {
+		x.c.often[j] *= 1 - share
+		if able && x.cost[j] < 0 {
+			x.c.often[j] += share
+		}
+	}
 }

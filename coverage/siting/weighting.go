@@ -31,7 +31,7 @@ func (c *covering) patience() int {
 	if c.enough > 0 {
 		return min(40_000, 40*len(c.bySite))
 	}
-	return min(400_000, 400*len(c.bySite))
+	return min(100_000, 50*len(c.bySite))
 }
 
 // weigh betters a choice below a node for as long as that works.
