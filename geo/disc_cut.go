@@ -44,6 +44,9 @@ func (o *overlay) meetings() map[int32][]Vertex {
 	cuts := map[int32][]Vertex{}
 	for j := range o.lines {
 		m := &o.lines[j]
+		if m.way != nil {
+			continue
+		}
 		bound := o.bound(int32(j))
 		if !bound.Intersects(all) {
 			continue
@@ -127,9 +130,9 @@ func (o *overlay) cut(cuts map[int32][]Vertex) {
 		slices.SortFunc(at, func(v, w Vertex) int { return cmp.Compare(along(v), along(w)) })
 		from := l.a
 		for _, v := range append(at, l.b) {
-			piece := overlayLine{from, v, l.shape, l.reach, true}
+			piece := overlayLine{a: from, b: v, shape: l.shape, reach: l.reach, isNew: true}
 			if compareVertex(from, v) > 0 {
-				piece = overlayLine{v, from, -l.shape, -l.reach, true}
+				piece = overlayLine{a: v, b: from, shape: -l.shape, reach: -l.reach, isNew: true}
 			}
 			lines = append(lines, piece)
 			from = v

@@ -67,17 +67,43 @@ func chords(r, tolerance float64) int {
 
 func (d *drawing) vertex(p orb.Point) Vertex { return Snap(d.plane.Inverse(p)) }
 
+// near returns which discs come near a bound of the plane.
+func (d *drawing) near(bound orb.Bound) []int32 {
+	var near []int32
+	for i, disc := range d.discs {
+		if disc.bound().Intersects(bound) {
+			near = append(near, int32(i))
+		}
+	}
+	return near
+}
+
+// comesNear reports whether one of some discs comes near an edge of the plane, or near the
+// straight line in degrees between the same ends.
+func (d *drawing) comesNear(discs []int32, a, b orb.Point) bool {
+	apart := bow(a, b)
+	for _, i := range discs {
+		disc := &d.discs[i]
+		reach := disc.r + apart
+		if min(a[0], b[0]) <= disc.at[0]+reach && max(a[0], b[0]) >= disc.at[0]-reach && min(a[1], b[1]) <= disc.at[1]+reach && max(a[1], b[1]) >= disc.at[1]-reach {
+			return true
+		}
+	}
+	return false
+}
+
 // crossings returns where the edge from v to w, in the plane from a to b, meets exposed
 // arcs, in its direction, and marks the arcs there. The vertices are on the line from v
 // to w as it is drawn, in degrees.
-func (d *drawing) crossings(v, w Vertex, a, b orb.Point) []Vertex {
+func (d *drawing) crossings(near []int32, v, w Vertex, a, b orb.Point) []Vertex {
 	bound := orb.Bound{Min: a, Max: a}.Extend(b)
 	type crossing struct {
 		along  float64
 		vertex Vertex
 	}
 	var met []crossing
-	for i, disc := range d.discs {
+	for _, i := range near {
+		disc := d.discs[i]
 		if !disc.bound().Intersects(bound) {
 			continue
 		}
@@ -88,7 +114,7 @@ func (d *drawing) crossings(v, w Vertex, a, b orb.Point) []Vertex {
 				continue
 			}
 			p := onEdge(a, b, t)
-			if angle := disc.angle(p); d.exposed(int32(i), angle) {
+			if angle := disc.angle(p); d.exposed(i, angle) {
 				at := onLine(v, w, t)
 				d.marks[i] = append(d.marks[i], arcMark{angle, at})
 				met = append(met, crossing{t, at})

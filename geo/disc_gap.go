@@ -21,7 +21,7 @@ func (c *Cover) Gap(shape int, tolerance Metres) orb.MultiPolygon {
 // GapOf is Gap for a shape made of the arcs of the ground's mesh, such as a union.
 func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 	g := c.ground
-	_, bound := g.measured(shape)
+	bound := g.boundOf(shape)
 	near := discsNear(c.discs, c.widest, bound)
 	if len(near) == 0 {
 		return g.build(shape)
@@ -29,22 +29,42 @@ func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 	draw := c.circles(tolerance).drawing(near)
 	draw.view = bound.Pad(float64(tolerance))
 	var o overlay
-	g.eachEdge(shape, func(e int32, forward bool) {
-		a, b := g.ends(e)
-		edge := &g.edges[e]
-		side := int32(1)
-		if !forward {
-			side = -1
+	for _, rings := range shape {
+		for _, refs := range rings {
+			for _, ref := range refs {
+				g.addArc(&o, draw, ref)
+			}
 		}
-		for _, v := range draw.crossings(a, b, edge.a, edge.b) {
-			o.add(a, v, side, 0)
-			a = v
-		}
-		o.add(a, b, side, 0)
-	})
+	}
 	draw.outline(&o)
 	gap := o.polygons(func(shape, reach int32) bool { return shape > 0 && reach <= 0 })
 	return withoutNarrow(gap, tolerance/2)
+}
+
+// addArc adds an arc of a shape's border to the overlay: what no disc comes near as
+// runs, the rest edge by edge, cut where exposed arcs meet it.
+func (g *Ground) addArc(o *overlay, draw *drawing, ref ArcRef) {
+	line, edges := g.arcs[ref.Index()].Line, g.edges[g.first[ref.Index()]:]
+	side := int32(1)
+	if ref.Reversed() {
+		side = -1
+	}
+	near := draw.near(g.bounds[ref.Index()])
+	run := append(make([]Vertex, 0, len(line)), Snap(line[0]))
+	for i, lonlat := range line[1:] {
+		a, b := run[len(run)-1], Snap(lonlat)
+		if edge := &edges[i]; draw.comesNear(near, edge.a, edge.b) {
+			o.addRun(run, side)
+			for _, v := range draw.crossings(near, a, b, edge.a, edge.b) {
+				o.add(a, v, side, 0)
+				a = v
+			}
+			o.add(a, b, side, 0)
+			run = run[len(run):]
+		}
+		run = append(run, b)
+	}
+	o.addRun(run, side)
 }
 
 // build returns a shape's polygons, vertex for vertex.
@@ -63,13 +83,6 @@ func shellsFirst(shape orb.MultiPolygon) orb.MultiPolygon {
 		}
 	}
 	return shape
-}
-
-// ends returns the vertices of an edge.
-func (g *Ground) ends(e int32) (a, b Vertex) {
-	arc := g.edges[e].arc
-	line := g.arcs[arc].Line[e-g.first[arc]:]
-	return Snap(line[0]), Snap(line[1])
 }
 
 // withoutNarrow leaves out polygons and holes whose mean width is below width: what

@@ -16,7 +16,8 @@ type Ground struct {
 	arcs   []Arc
 	shapes []MeshShape
 	edges  []groundEdge
-	first  []int32 // by arc: its first edge; one more at the end
+	first  []int32     // by arc: its first edge; one more at the end
+	bounds []orb.Bound // by arc, in the plane, and as far as its edges may bend
 	grid   edgeGrid
 	whole  []float64 // by shape: its area, square metres of the ellipsoid
 }
@@ -40,12 +41,14 @@ func NewGround(mesh *Mesh) *Ground {
 	g := &Ground{frame: frameAt(bound.Center()), arcs: mesh.Arcs, shapes: mesh.Shapes}
 	for i, arc := range g.arcs {
 		g.first = append(g.first, int32(len(g.edges)))
-		a := g.plane.Forward(arc.Line[0])
+		a, bound := g.plane.Forward(arc.Line[0]), nowhere()
 		for _, lonlat := range arc.Line[1:] {
 			b := g.plane.Forward(lonlat)
+			bound = bound.Union(orb.Bound{Min: a, Max: a}.Extend(b).Pad(bow(a, b)))
 			g.edges = append(g.edges, groundEdge{a, b, int32(i), g.alongEdge(a, b)})
 			a = b
 		}
+		g.bounds = append(g.bounds, bound)
 	}
 	g.first = append(g.first, int32(len(g.edges)))
 	g.grid = newEdgeGrid(len(g.edges), func(i int) (a, b orb.Point) { return g.edges[i].a, g.edges[i].b })
@@ -57,37 +60,48 @@ func NewGround(mesh *Mesh) *Ground {
 func (g *Ground) measure() {
 	g.whole = make([]float64, len(g.shapes))
 	for i, shape := range g.shapes {
-		g.whole[i], _ = g.measured(shape)
+		eachArc(shape, func(ref ArcRef) {
+			for _, edge := range g.edges[g.first[ref.Index()]:g.first[ref.Index()+1]] {
+				if ref.Reversed() {
+					g.whole[i] -= edge.under
+				} else {
+					g.whole[i] += edge.under
+				}
+			}
+		})
 	}
 }
 
-// measured returns a shape's area on the ellipsoid and its bound in the plane.
-func (g *Ground) measured(shape MeshShape) (area float64, bound orb.Bound) {
-	bound = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-	g.eachEdge(shape, func(e int32, forward bool) {
-		edge := &g.edges[e]
-		if forward {
-			area += edge.under
-		} else {
-			area -= edge.under
-		}
-		bound = bound.Extend(edge.a).Extend(edge.b)
-	})
-	return area, bound
+// boundOf returns a bound in the plane that a shape lies in.
+func (g *Ground) boundOf(shape MeshShape) orb.Bound {
+	bound := nowhere()
+	eachArc(shape, func(ref ArcRef) { bound = bound.Union(g.bounds[ref.Index()]) })
+	return bound
 }
 
-// eachEdge calls visit for the edges of a shape; the shape lies on the left of those
-// run forward.
-func (g *Ground) eachEdge(shape MeshShape, visit func(e int32, forward bool)) {
+// eachArc calls visit for the arcs of a shape, which lies on the left of those that are
+// not reversed.
+func eachArc(shape MeshShape, visit func(ArcRef)) {
 	for _, rings := range shape {
 		for _, refs := range rings {
 			for _, ref := range refs {
-				for e := g.first[ref.Index()]; e < g.first[ref.Index()+1]; e++ {
-					visit(e, !ref.Reversed())
-				}
+				visit(ref)
 			}
 		}
 	}
+}
+
+// nowhere is the bound of nothing.
+func nowhere() orb.Bound {
+	return orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+}
+
+// bow is more than the straight line in degrees between two points of the plane strays
+// from the straight line there: the square of its length over the earth's radius and
+// the cosine of the latitude, up to 88 degrees.
+func bow(a, b orb.Point) float64 {
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	return 0.01 + (dx*dx+dy*dy)*1e-6
 }
 
 // Area returns the area of a shape, within some 1e-8 of Area(mesh.Shape(shape)).

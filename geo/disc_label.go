@@ -7,18 +7,18 @@ import "slices"
 // vertices where they meet.
 func (o *overlay) label() []winding {
 	l := labelling{lines: o.lines, around: newLineEnds(o.lines), left: make([]winding, len(o.lines)), known: make([]bool, len(o.lines))}
-	var grid edgeGrid
+	var parts *lineParts
 	for i, casts := 0, 0; i < len(o.lines); i++ {
 		if l.known[i] {
 			continue
 		}
 		if casts++; casts == fewCasts {
-			grid = o.grid()
+			parts = o.parts()
 		}
 		if casts < fewCasts {
 			l.set(int32(i), o.castThrough(i))
 		} else {
-			l.set(int32(i), o.castFrom(i, &grid))
+			l.set(int32(i), o.castFrom(i, parts))
 		}
 		l.spread()
 	}
@@ -127,7 +127,7 @@ func (e *lineEnds) sort(lines []overlayLine, end int32) {
 	e.sorted[v] = true
 	node := lines[end/2].end(end)
 	slices.SortFunc(e.at(end), func(g, h int32) int {
-		return compareAround(node, lines[g/2].end(g^1), lines[h/2].end(h^1))
+		return compareAround(node, lines[g/2].next(g), lines[h/2].next(h))
 	})
 }
 

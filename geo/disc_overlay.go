@@ -16,12 +16,35 @@ type overlay struct {
 	origin Vertex
 }
 
-// overlayLine is a straight line from a to b, a the lesser. Shape and reach say by how
-// much the winding numbers on its left exceed those on its right.
+// overlayLine is a line from a to b, a the lesser: a straight one, or one that bends at
+// the vertices of its way and that no other line meets but at its ends. Shape and
+// reach say by how much the winding numbers on its left exceed those on its right.
 type overlayLine struct {
 	a, b         Vertex
+	way          []Vertex
 	shape, reach int32
 	isNew        bool // not yet compared with the others
+}
+
+// next returns the vertex that follows an end on the line: after a, or before b.
+func (l *overlayLine) next(end int32) Vertex {
+	switch {
+	case len(l.way) == 0:
+		return l.end(end ^ 1)
+	case end%2 == 0:
+		return l.way[0]
+	}
+	return l.way[len(l.way)-1]
+}
+
+// eachPart calls visit for the straight parts of a line, from a to b.
+func (l *overlayLine) eachPart(visit func(from, to Vertex)) {
+	from := l.a
+	for _, to := range l.way {
+		visit(from, to)
+		from = to
+	}
+	visit(from, l.b)
 }
 
 // winding is how often a shape's and a reach's border run around a place.
@@ -34,10 +57,35 @@ func (o *overlay) add(a, b Vertex, shape, reach int32) {
 	}
 	switch compareVertex(a, b) {
 	case -1:
-		o.lines = append(o.lines, overlayLine{a, b, shape, reach, reach != 0})
+		o.lines = append(o.lines, overlayLine{a: a, b: b, shape: shape, reach: reach, isNew: reach != 0})
 	case 1:
-		o.lines = append(o.lines, overlayLine{b, a, -shape, -reach, reach != 0})
+		o.lines = append(o.lines, overlayLine{a: b, b: a, shape: -shape, reach: -reach, isNew: reach != 0})
 	}
+}
+
+// addRun adds a line through several vertices that nothing else meets but at its ends,
+// with the shape's winding numbers higher on its left. It keeps the run, and may turn it.
+func (o *overlay) addRun(run []Vertex, shape int32) {
+	last := len(run) - 1
+	switch {
+	case last < 1:
+		return
+	case last == 1:
+		o.add(run[0], run[1], shape, 0)
+		return
+	case run[0] == run[last]: // a ring of its own
+		half := slices.Clone(run[last/2:])
+		o.addRun(run[:last/2+1], shape)
+		o.addRun(half, shape)
+		return
+	case compareVertex(run[0], run[last]) > 0:
+		slices.Reverse(run)
+		shape = -shape
+	}
+	if len(o.lines) == 0 {
+		o.origin = run[0]
+	}
+	o.lines = append(o.lines, overlayLine{a: run[0], b: run[last], way: run[1:last], shape: shape})
 }
 
 func compareVertex(a, b Vertex) int {
@@ -56,23 +104,31 @@ func (o *overlay) polygons(wanted func(shape, reach int32) bool) orb.MultiPolygo
 	for i, l := range o.lines {
 		inLeft := wanted(left[i].shape, left[i].reach)
 		inRight := wanted(left[i].shape-l.shape, left[i].reach-l.reach)
-		switch {
-		case inLeft && !inRight:
-			border = append(border, halfLine{l.a, l.b})
-		case inRight && !inLeft:
-			border = append(border, halfLine{l.b, l.a})
+		if inLeft != inRight {
+			border = l.appendTo(border, inLeft)
 		}
 	}
 	return assembleRings(traceRings(border))
 }
 
+// appendTo adds the parts of a line to a border, in order, run from a to b or back.
+func (l *overlayLine) appendTo(border []halfLine, forward bool) []halfLine {
+	first := len(border)
+	l.eachPart(func(from, to Vertex) {
+		if !forward {
+			from, to = to, from
+		}
+		border = append(border, halfLine{from, to})
+	})
+	if !forward {
+		slices.Reverse(border[first:])
+	}
+	return border
+}
+
 // local places a vertex near the overlay's origin; exact up to 2^53 units.
 func (o *overlay) local(v Vertex) orb.Point {
 	return orb.Point{float64(v.X - o.origin.X), float64(v.Y - o.origin.Y)}
-}
-
-func (o *overlay) grid() edgeGrid {
-	return newEdgeGrid(len(o.lines), func(i int) (a, b orb.Point) { return o.local(o.lines[i].a), o.local(o.lines[i].b) })
 }
 
 // merge makes one of lines that run between the same vertices, and drops those with the
@@ -84,7 +140,7 @@ func (o *overlay) merge() {
 		l := o.lines[order[i].line]
 		for i++; i < len(order); i++ {
 			m := &o.lines[order[i].line]
-			if m.a != l.a || m.b != l.b {
+			if m.a != l.a || m.b != l.b || l.way != nil || m.way != nil {
 				break
 			}
 			l.shape += m.shape
@@ -118,68 +174,3 @@ func (o *overlay) order() []placedLine {
 	})
 	return order
 }
-
-// castFrom counts the winding numbers on the left of line i from the lines that a ray
-// from its middle to the east crosses. The ray runs a hair above the middle, so that
-// it meets no vertex; all is doubled, so that the middle is a vertex.
-func (o *overlay) castFrom(i int, grid *edgeGrid) winding {
-	own := &o.lines[i]
-	middle := Vertex{own.a.X + own.b.X, own.a.Y + own.b.Y}
-	row := grid.row(float64(middle.Y-2*o.origin.Y) / 2)
-	from := grid.column(float64(middle.X-2*o.origin.X)/2 - grid.cell/1024)
-	var met []int32
-	for _, j := range grid.items[grid.start[row*grid.nx+from]:grid.start[(row+1)*grid.nx]] {
-		if int(j) != i && o.lines[j].mayCross(middle) {
-			met = append(met, j)
-		}
-	}
-	slices.Sort(met)
-	w := own.above()
-	for _, j := range slices.Compact(met) {
-		w = o.lines[j].crossed(middle, w)
-	}
-	return w
-}
-
-// castThrough is castFrom without an index.
-func (o *overlay) castThrough(i int) winding {
-	own := &o.lines[i]
-	middle := Vertex{own.a.X + own.b.X, own.a.Y + own.b.Y}
-	w := own.above()
-	for j := range o.lines {
-		if j != i && o.lines[j].mayCross(middle) {
-			w = o.lines[j].crossed(middle, w)
-		}
-	}
-	return w
-}
-
-// mayCross reports whether a line is as high as a doubled point, and not all west of it.
-func (l *overlayLine) mayCross(middle Vertex) bool {
-	return (2*l.a.Y <= middle.Y) != (2*l.b.Y <= middle.Y) && 2*l.b.X >= middle.X // a is the lesser
-}
-
-// crossed adds to w what changes where a ray from a doubled point crosses the line, if it
-// passes east of that.
-func (l *overlayLine) crossed(middle Vertex, w winding) winding {
-	low, high, up := doubled(l.a), doubled(l.b), int32(1)
-	if low.Y > high.Y {
-		low, high, up = high, low, -1
-	}
-	if turn(low, high, middle) > 0 {
-		w.shape += up * l.shape
-		w.reach += up * l.reach
-	}
-	return w
-}
-
-// above is what a line adds on its own left: a ray runs above its middle, so that from an
-// upward line it starts beyond the line itself.
-func (l *overlayLine) above() winding {
-	if l.a.Y < l.b.Y {
-		return winding{l.shape, l.reach}
-	}
-	return winding{}
-}
-
-func doubled(v Vertex) Vertex { return Vertex{2 * v.X, 2 * v.Y} }

@@ -57,8 +57,14 @@ func newLeavingLines(lines []halfLine) *leavingLines {
 	table := newVertexTable(2*len(lines), 0)
 	numbers := make([]int32, 3*len(lines))
 	l := &leavingLines{lines: lines, from: numbers[:len(lines)], to: numbers[len(lines) : 2*len(lines)], next: numbers[2*len(lines):]}
+	last := int32(-1)
 	for i, line := range lines {
-		l.from[i], l.to[i] = table.id(line.from), table.id(line.to)
+		if last < 0 || table.vertices[last] != line.from { // most lines go on from the one before
+			last = table.id(line.from)
+		}
+		l.from[i] = last
+		last = table.after(line.to, last)
+		l.to[i] = last
 	}
 	l.vertices, l.first = table.vertices, make([]int32, len(table.vertices))
 	for i, v := range l.from {
