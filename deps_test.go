@@ -22,6 +22,7 @@ var mayImport = map[string]string{
 	"boundaries/adcode": "",
 	"coverage/siting":   "",
 	"coverage/road":     "geo",
+	"cql2":              "civil geo",
 
 	"boundaries": "civil geo boundaries/adcode",
 	"facilities": "civil geo boundaries/adcode",
@@ -69,6 +70,7 @@ var onlyIn = map[string]string{
 	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
+	"github.com/klauspost/compress":  "tiles",
 	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu",
 	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",
 }
