@@ -64,5 +64,6 @@ func (q *Question) Horizon() geo.Metres {
 	return widestReach(q.countedKinds())
 }
 
-// fastest is how far nobody comes in a minute, in metres: 150 km/h.
-const fastest = 2500
+// fastest is how far one comes in a minute at most, in metres: at 200 km/h, beyond which no
+// table of speeds and no limit on a road may go.
+const fastest = 200_000.0 / 60

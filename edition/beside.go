@@ -2,39 +2,43 @@ package edition
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
+	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/geo"
 )
 
 // surroundings are where editions of other counties come from. *Cache is one.
 type surroundings interface {
-	Counties(ctx context.Context) ([]County, error)
+	Extents(ctx context.Context) (map[adcode.Code]Extent, error)
 	Edition(ctx context.Context, key Key) (*Edition, error)
 }
 
 // Beside returns, for a county's edition, those of the other counties whose extent or
-// facilities come within a distance of its extent, on the same day and without a
-// plan. An infinite distance takes all. A store with one county has none. The first to
-// ask in a store of many counties waits for all of them to be read once.
+// facilities come within a distance of its extent, by code, on the same day and without a
+// plan. An infinite distance takes all. A store with one county has none. Counties whose
+// extent on all days lies farther off are not read.
 func Beside(ctx context.Context, from surroundings, ed *Edition, within geo.Metres) ([]*Edition, error) {
-	counties, err := from.Counties(ctx)
+	extents, err := from.Extents(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var beside []*Edition
-	around := padded(ed.extent(), within)
-	for _, c := range counties {
-		if c.Code == ed.Key.County {
+	around, all := padded(ed.extent(), within), math.IsInf(float64(within), 1)
+	for _, county := range slices.SortedFunc(maps.Keys(extents), adcode.Code.Compare) {
+		far := extents[county].Known && !extents[county].Bound.Intersects(around)
+		if county == ed.Key.County || far && !all {
 			continue
 		}
-		other, err := from.Edition(ctx, Key{County: c.Code, At: ed.Key.At})
+		other, err := from.Edition(ctx, Key{County: county, At: ed.Key.At})
 		if err != nil {
 			return nil, err
 		}
-		if math.IsInf(float64(within), 1) || other.extent().Intersects(around) {
+		if all || other.extent().Intersects(around) {
 			beside = append(beside, other)
 		}
 	}

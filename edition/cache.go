@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
 	"golang.org/x/sync/singleflight"
@@ -25,6 +26,7 @@ type Cache struct {
 	// Log is told of shapes that the source holds wrongly; nil: slog.Default().
 	Log *slog.Logger
 
+	epoch    atomic.Uint64
 	source   Source
 	editions *otter.Cache[cacheKey, *Edition]
 	making   singleflight.Group
@@ -34,6 +36,7 @@ type Cache struct {
 	news  map[adcode.Code]Versions // heard before heads were read
 	days  map[picture]datedDays
 	last  map[adcode.Code]*Edition // the newest made of each county: its parts are shared
+	reach map[adcode.Code]Extent   // of all counties; nil: not read yet
 }
 
 // cacheKey is a key rounded down to the last day on which something changed.
@@ -206,6 +209,7 @@ func (c *Cache) keep(ed *Edition, parts Parts) {
 	}
 	if c.heads != nil && c.heads[county].County < parts.Versions.County {
 		c.heads[county] = parts.Versions
+		c.epoch.Add(1)
 	}
 }
 
@@ -284,8 +288,13 @@ func (c *Cache) Invalidate(county adcode.Code, now Versions) {
 		c.news[county] = now
 	case c.heads[county].County < now.County:
 		c.heads[county] = now
+		c.epoch.Add(1)
 	}
 }
+
+// Epoch rises whenever the cache learns of a newer version of any county. Between two
+// calls that return the same, no answer without a plan has changed.
+func (c *Cache) Epoch() uint64 { return c.epoch.Load() }
 
 // Refresh reads the versions of all counties anew, for one who knows of a newer one
 // than the cache has heard of.

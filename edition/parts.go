@@ -51,6 +51,8 @@ type Source interface {
 	Counties(ctx context.Context) ([]County, error)
 	// Heads returns the versions of every county.
 	Heads(ctx context.Context) (map[adcode.Code]Versions, error)
+	// Extents returns how far every county reaches.
+	Extents(ctx context.Context) (map[adcode.Code]Extent, error)
 	// Parts reads what an edition is made from, as of one moment. Parts whose version
 	// is the one in known are left nil. The error is boundaries.ErrNotFound where
 	// there is no such county.

@@ -71,7 +71,8 @@ func (c *writing) raise(ctx context.Context) error {
 	return err
 }
 
-// raiseVersions raises each county that has an entry by one, and the parts entered.
+// raiseVersions raises each county that has an entry by one, and the parts entered, and
+// works out how far they reach.
 func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 	row := map[string]int{}
 	var counties []string
@@ -93,11 +94,14 @@ func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 		}
 	}
 	versions, err := collectVersions(ctx, c.tx, "county_raise", counties, steps[0], steps[1], steps[2], steps[3], c.recorded, steps[4])
+	if err != nil {
+		return nil, err
+	}
 	raised := map[string]int64{}
 	for code, v := range versions {
 		raised[code.String()] = v.County
 	}
-	return raised, err
+	return raised, c.measureExtents(ctx, counties)
 }
 
 // Verify checks that no audit row was changed or taken out. The error names the first

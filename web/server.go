@@ -24,8 +24,10 @@ type editions interface {
 	Edition(ctx context.Context, key edition.Key) (*edition.Edition, error)
 	Days(ctx context.Context, county adcode.Code) ([]edition.Change, error)
 	Counties(ctx context.Context) ([]edition.County, error)
+	Extents(ctx context.Context) (map[adcode.Code]edition.Extent, error)
 	Invalidate(county adcode.Code, now edition.Versions)
 	Refresh(ctx context.Context) error
+	Epoch() uint64
 }
 
 // ledger is where what is decided goes, and where names are looked up. *postgis.Store
@@ -56,6 +58,8 @@ type Config struct {
 	Client   fs.FS            // the built client; nil: the one in the binary
 	Hosts    []string         // names that requests may come for beside localhost; "*" for any
 	Version  string           // of the program, for the documents about it
+	Origins  []string         // sites whose pages may read, as "https://host"; AnyOrigin for all; none: no other site
+	Tiles    tiles.Options    // bounds of the tiles kept and made; zeros for the defaults
 }
 
 // Server answers HTTP.
@@ -69,6 +73,7 @@ type Server struct {
 	questions *otter.Cache[string, askedQuestion]
 	views     *otter.Cache[viewKey, *edition.Edition]
 	tiles     *tiles.Cache
+	quick     *tileMemory
 	searches  chan struct{} // for sites, under way
 }
 
@@ -85,7 +90,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), tiles: tiles.NewCache(tiles.Options{}),
+		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), tiles: tiles.NewCache(config.Tiles),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)
@@ -94,7 +99,7 @@ func New(config Config) (*Server, error) {
 	if err := s.routes(); err != nil {
 		return nil, err
 	}
-	s.handler = s.guarded(s.router)
+	s.handler = s.quickly(s.guarded(s.router))
 	return s, nil
 }
 
