@@ -12,13 +12,14 @@ import (
 // count sites cover everyone, among all ways of the matrix (Minieka, The m-center problem,
 // 1970). Weights are not asked for: everyone counts.
 //
-// The error is ErrInvalid, or ErrInfeasible where count sites do not reach everyone.
+// The error is ErrInvalid, ErrInfeasible where count sites that keep to Apart do not reach
+// everyone, or ErrTime.
 func Center(ctx context.Context, m *Matrix, count int, o Options) (*Solution, error) {
 	if err := check(m, nil, count, o); err != nil {
 		return nil, err
 	}
-	if len(o.Floors)+len(o.Apart) > 0 {
-		return nil, fmt.Errorf("floors and sites apart are for Cover: %w", ErrInvalid)
+	if len(o.Floors) > 0 {
+		return nil, fmt.Errorf("floors are for Cover: Center serves everyone: %w", ErrInvalid)
 	}
 	s := &centerSearch{m: m, count: count, o: o, budget: newBudget(ctx, o.TimeLimit), ways: waysOf(m), proven: -1}
 	if len(s.ways) == 0 {
@@ -39,7 +40,10 @@ func Center(ctx context.Context, m *Matrix, count int, o Options) (*Solution, er
 			s.proven = middle
 		}
 	}
-	if s.best == nil && high == len(s.ways) {
+	if high == len(s.ways) && !sure {
+		return nil, fmt.Errorf("with %d to choose, no choice of sites that reaches every client was found in the time given: %w", count, ErrTime)
+	}
+	if high == len(s.ways) {
 		return nil, fmt.Errorf("with %d to choose, no choice of sites reaches every client: choose more: %w", count, ErrInfeasible)
 	}
 	return s.solution(high), nil

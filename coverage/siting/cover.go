@@ -16,8 +16,8 @@ func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Optio
 	if err := check(m, weights, count, o); err != nil {
 		return nil, err
 	}
-	if o.Capacity < 0 || math.IsNaN(o.Capacity) || o.Capacity > 0 && len(o.Floors) > 0 {
-		return nil, fmt.Errorf("a capacity of %v: it is not negative, and takes no floors: %w", o.Capacity, ErrInvalid)
+	if o.Capacity < 0 || math.IsNaN(o.Capacity) {
+		return nil, fmt.Errorf("a capacity of %v: it is not negative: %w", o.Capacity, ErrInvalid)
 	}
 	weightOf := func(w way) float64 {
 		if o.Radius > 0 && w.far > o.Radius {
@@ -28,6 +28,9 @@ func Cover(ctx context.Context, m *Matrix, weights []float64, count int, o Optio
 	s := newSavings(m, o, weightOf)
 	if err := s.addFloors(o.Floors); err != nil {
 		return nil, err
+	}
+	if o.Capacity > 0 && slices.ContainsFunc(s.floorsOf, func(f []int32) bool { return len(f) > 1 }) {
+		return nil, fmt.Errorf("with a capacity no client may be in two floors: %w", ErrInvalid)
 	}
 	s.capacity = o.Capacity
 	s.whole = s.whole && isWhole(o.Capacity)

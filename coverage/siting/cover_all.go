@@ -11,13 +11,14 @@ import (
 // chosen or the existing ones (location set covering, LSCP). Bound is the number below
 // which no choice does it.
 //
-// The error is ErrInvalid, or ErrInfeasible with the number of clients that no site reaches.
+// The error is ErrInvalid, ErrInfeasible with the number of clients that no site reaches or
+// where no choice keeps to Apart, or ErrTime.
 func CoverAll(ctx context.Context, m *Matrix, o Options) (*Solution, error) {
 	if err := check(m, nil, 0, o); err != nil {
 		return nil, err
 	}
-	if len(o.Floors)+len(o.Apart) > 0 {
-		return nil, fmt.Errorf("floors and sites apart are for Cover: %w", ErrInvalid)
+	if len(o.Floors) > 0 {
+		return nil, fmt.Errorf("floors are for Cover: CoverAll reaches everyone: %w", ErrInvalid)
 	}
 	b := newBudget(ctx, o.TimeLimit)
 	c, err := newCovering(m, o, o.Radius)
@@ -29,6 +30,12 @@ func CoverAll(ctx context.Context, m *Matrix, o Options) (*Solution, error) {
 		c.tell = func(best, bound, nodes int) { o.Progress(Progress{float64(best), float64(bound), nodes}) }
 	}
 	c.run(m.sites + 1)
+	if c.best == nil && b.over {
+		return nil, fmt.Errorf("no choice of sites that reaches every client was found in the time given: %w", ErrTime)
+	}
+	if c.best == nil {
+		return nil, fmt.Errorf("no choice of sites so far apart reaches every client: %w", ErrInfeasible)
+	}
 	slices.Sort(c.best)
 	return &Solution{Sites: c.best, Objective: float64(len(c.best)), Bound: float64(c.bound), Proven: c.bound >= len(c.best), Nodes: c.nodes, Elapsed: time.Since(b.start)}, nil
 }
@@ -43,8 +50,14 @@ func newCovering(m *Matrix, o Options, radius float64) (*covering, error) {
 			done[w.client] = done[w.client] || reaches(w)
 		}
 	}
-	number := make([]int32, m.clients)
-	c := &covering{bySite: make([][]int32, m.sites)}
+	number, out := make([]int32, m.clients), make([]bool, m.sites)
+	c := &covering{bySite: make([][]int32, m.sites), apart: apartBySite(m.sites, o)}
+	for _, j := range o.Existing {
+		out[j] = true
+		for _, k := range c.beside(j) {
+			out[k] = true
+		}
+	}
 	for i := range number {
 		number[i] = -1
 		if !done[i] {
@@ -55,7 +68,7 @@ func newCovering(m *Matrix, o Options, radius float64) (*covering, error) {
 	c.byClient = make([][]int32, c.clients)
 	for j, ways := range m.bySite {
 		for _, w := range ways {
-			if i := number[w.client]; i >= 0 && reaches(w) && !slices.Contains(o.Existing, j) {
+			if i := number[w.client]; i >= 0 && reaches(w) && !out[j] {
 				c.bySite[j] = append(c.bySite[j], i)
 				c.byClient[i] = append(c.byClient[i], int32(j))
 			}

@@ -12,6 +12,7 @@ type covering struct {
 	clients  int
 	bySite   [][]int32 // clients, ascending
 	byClient [][]int32 // sites
+	apart    [][]int32 // by site: those that may not stand beside it, ascending; nil where any may
 	enough   int       // a choice of so many is good enough; 0: the fewest are wanted
 	budget   *budget
 	tell     func(best, bound, nodes int)
@@ -116,10 +117,21 @@ func (p *part) clone() *part {
 	return &part{slices.Clone(p.left), p.count, slices.Clone(p.able), slices.Clone(p.taken)}
 }
 
-// take puts a site among the chosen.
+// beside are the sites that may not stand beside one.
+func (c *covering) beside(j int) []int32 {
+	if c.apart == nil {
+		return nil
+	}
+	return c.apart[j]
+}
+
+// take puts a site among the chosen, and bars those that may not stand beside it.
 func (c *covering) take(p *part, j int) {
 	p.taken = append(p.taken, j)
 	p.able[j] = false
+	for _, k := range c.beside(j) {
+		p.able[k] = false
+	}
 	for _, i := range c.bySite[j] {
 		if p.left[i] {
 			p.left[i] = false
@@ -168,13 +180,24 @@ func (c *covering) dropSites(p *part) (dropped bool) {
 			continue
 		}
 		for _, by := range c.byClient[rarest(left, c.byClient)] {
-			if int(by) != j && p.able[by] && includes(c.bySite[by], left) {
+			if int(by) != j && p.able[by] && includes(c.bySite[by], left) && c.standsIn(p, int(by), j) {
 				p.able[j], dropped = false, true
 				break
 			}
 		}
 	}
 	return dropped
+}
+
+// standsIn reports whether a site may stand wherever another may: all that keep it away keep
+// the other away, too.
+func (c *covering) standsIn(p *part, by, j int) bool {
+	for _, k := range c.beside(by) {
+		if _, both := slices.BinarySearch(c.apart[j], k); int(k) != j && p.able[k] && !both {
+			return false
+		}
+	}
+	return true
 }
 
 // dropClients leaves out the clients that are reached whenever another one is.
@@ -235,10 +258,14 @@ func includes(list, all []int32) bool {
 // those that others make needless.
 func (c *covering) greedy(p *part, cost []float64) []int {
 	sites, covered, count := slices.Clone(p.taken), make([]int16, c.clients), p.count
+	var barred []bool
+	if c.apart != nil {
+		barred = make([]bool, len(p.able))
+	}
 	for count > 0 {
 		best, least := -1, math.Inf(1)
 		for j := range p.able {
-			if !p.able[j] {
+			if !p.able[j] || barred != nil && barred[j] {
 				continue
 			}
 			n := 0
@@ -259,6 +286,9 @@ func (c *covering) greedy(p *part, cost []float64) []int {
 			return make([]int, c.limit) // not to be covered
 		}
 		sites = append(sites, best)
+		for _, k := range c.beside(best) {
+			barred[k] = true
+		}
 		for _, i := range c.bySite[best] {
 			if p.left[i] {
 				if covered[i] == 0 {

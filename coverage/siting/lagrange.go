@@ -178,7 +178,10 @@ func (r *relaxation) slack() {
 	}
 	for _, j := range r.picks {
 		if s.capacity > 0 {
-			r.knapsack(j, func(c int32, share float64) { r.served[c] -= share })
+			r.knapsack(j, func(it item, share float64) {
+				r.served[it.client] -= share
+				r.raiseReached(it.client, share*it.save)
+			})
 			continue
 		}
 		for k, to := s.span(j); k < to; k++ {
@@ -187,11 +190,17 @@ func (r *relaxation) slack() {
 				continue
 			}
 			r.served[c]--
-			if s.floorsOf != nil {
-				for _, f := range s.floorsOf[c] {
-					r.reached[f] += s.save[k] / s.floors[f].Least
-				}
-			}
+			r.raiseReached(c, s.save[k])
 		}
+	}
+}
+
+// raiseReached counts what a client is saved for the floors that it is in.
+func (r *relaxation) raiseReached(c int32, saved float64) {
+	if r.s.floorsOf == nil {
+		return
+	}
+	for _, f := range r.s.floorsOf[c] {
+		r.reached[f] += saved / r.s.floors[f].Least
 	}
 }

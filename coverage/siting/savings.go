@@ -56,19 +56,33 @@ func isWhole(v float64) bool { return v == math.Trunc(v) && math.Abs(v) < 1<<40 
 
 // keepApart notes which sites may not stand beside one another.
 func (s *savings) keepApart(o Options) {
-	if len(o.Apart) == 0 {
+	s.apart = apartBySite(s.sites, o)
+	if s.apart == nil {
 		return
-	}
-	s.apart = make([][]int32, s.sites)
-	for _, pair := range o.Apart {
-		a, b := pair[0], pair[1]
-		s.apart[a], s.apart[b] = append(s.apart[a], int32(b)), append(s.apart[b], int32(a))
 	}
 	for _, j := range o.Existing {
 		for _, k := range s.apart[j] {
 			s.out[k] = true
 		}
 	}
+}
+
+// apartBySite are for each site those that may not stand beside it, ascending; nil where
+// any may.
+func apartBySite(sites int, o Options) [][]int32 {
+	if len(o.Apart) == 0 {
+		return nil
+	}
+	apart := make([][]int32, sites)
+	for _, pair := range o.Apart {
+		a, b := pair[0], pair[1]
+		apart[a], apart[b] = append(apart[a], int32(b)), append(apart[b], int32(a))
+	}
+	for j, list := range apart {
+		slices.Sort(list)
+		apart[j] = slices.Compact(list)
+	}
+	return apart
 }
 
 // sort puts the savings of the last site by client.
@@ -152,8 +166,12 @@ func (s *savings) contains(a, b int) bool {
 	return true
 }
 
-// reach reports whether a choice of sites reaches what the floors ask for.
+// reach reports whether a choice of sites reaches what the floors ask for, or can serve it
+// where there is a capacity.
 func (s *savings) reach(picks []int) bool {
+	if s.capacity > 0 {
+		return s.newFlow(picks).meet(s)
+	}
 	best := s.best(picks)
 	for _, f := range s.floors {
 		var sum float64

@@ -34,8 +34,8 @@ type Options struct {
 	Target float64
 
 	// Capacity is how much weight a chosen site serves at most; existing ones serve all
-	// they reach. A client may be served by several sites in parts. 0: any. Cover only,
-	// without Floors.
+	// they reach. A client may be served by several sites in parts. Floors, of which no
+	// client may be in two, then ask for what can be served. 0: any. Cover only.
 	Capacity float64
 
 	TimeLimit time.Duration  // 0: until it is proven

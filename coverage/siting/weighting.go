@@ -22,6 +22,7 @@ type weighting struct {
 	over   []int16    // by client: how many sites cover it
 	open   []int32    // clients not covered
 	at     []int32    // by client: its place in open; -1: none
+	kept   []int      // by site: how many that are in keep it away
 	last   int        // the site that came in last; it stays for a step
 }
 
@@ -37,7 +38,7 @@ func (c *covering) patience() int {
 // weigh betters a choice below a node for as long as that works.
 func (c *covering) weigh(p *part) {
 	x := &weighting{c: c, p: p, random: rand.New(rand.NewPCG(7, 7)), in: make([]bool, len(c.bySite)), score: make([]int, len(c.bySite)), since: make([]int, len(c.bySite)),
-		may: slices.Repeat([]bool{true}, len(c.bySite)), weight: slices.Repeat([]int{1}, c.clients), over: make([]int16, c.clients), at: slices.Repeat([]int32{-1}, c.clients), last: -1}
+		may: slices.Repeat([]bool{true}, len(c.bySite)), weight: slices.Repeat([]int{1}, c.clients), over: make([]int16, c.clients), at: slices.Repeat([]int32{-1}, c.clients), kept: make([]int, len(c.bySite)), last: -1}
 	for j, clients := range c.bySite {
 		if p.able[j] {
 			for _, i := range clients {
@@ -55,7 +56,7 @@ func (c *covering) weigh(p *part) {
 	for len(x.open) > 0 {
 		j := x.next()
 		if j < 0 || x.score[j] <= 0 {
-			return // prices have shown that no smaller choice exists
+			return // prices have shown that no smaller choice exists, or those in keep all others away
 		}
 		x.put(j)
 	}
@@ -88,7 +89,7 @@ func (x *weighting) move(step int) {
 	}
 	client, best := x.open[x.random.IntN(len(x.open))], -1
 	for _, j := range x.c.byClient[client] {
-		if x.p.able[j] && x.may[j] && x.better(int(j), best) {
+		if x.p.able[j] && x.may[j] && x.kept[j] == 0 && x.better(int(j), best) {
 			best = int(j)
 		}
 	}
@@ -124,7 +125,7 @@ func (x *weighting) spare(but int) int {
 func (x *weighting) next() int {
 	best := -1
 	for j, able := range x.p.able {
-		if able && !x.in[j] && x.better(j, best) {
+		if able && !x.in[j] && x.kept[j] == 0 && x.better(j, best) {
 			best = j
 		}
 	}
@@ -135,6 +136,9 @@ func (x *weighting) next() int {
 func (x *weighting) put(j int) {
 	x.in[j], x.score[j] = true, -x.score[j]
 	x.picks = append(x.picks, j)
+	for _, k := range x.c.beside(j) {
+		x.kept[k]++
+	}
 	for _, i := range x.c.bySite[j] {
 		if !x.p.left[i] {
 			continue
@@ -161,6 +165,10 @@ func (x *weighting) put(j int) {
 func (x *weighting) take(j int) {
 	x.in[j], x.score[j] = false, -x.score[j]
 	x.picks = slices.DeleteFunc(x.picks, func(k int) bool { return k == j })
+	for _, k := range x.c.beside(j) {
+		x.kept[k]--
+		x.may[k] = true
+	}
 	for _, i := range x.c.bySite[j] {
 		if !x.p.left[i] {
 			continue
