@@ -102,12 +102,14 @@ type nearestSearch struct {
 // perhaps is how long a line through the earth may be, squared, whose way over it is
 // no longer than that of the shortest: the radius of curvature lies between 6,335 and
 // 6,400 km, so ways of equal lines differ by a part of c²/24 (1/6335² - 1/6400²); the
-// double is taken, and beyond 2,000 km half a percent.
+// double is taken, and beyond 2,000 km half a percent. Positions in space are rounded to
+// some nanometres, and so are distances.
 func (s *nearestSearch) perhaps() float64 {
 	if s.shortest > 4e12 {
 		return s.shortest * 1.01
 	}
-	return s.shortest*(1+2*(1e-9+4.3e-17*s.shortest)) + 1e-12
+	const rounded = 1e-8
+	return s.shortest*(1+2*(1e-9+4.3e-17*s.shortest)) + rounded*math.Sqrt(s.shortest) + rounded*rounded
 }
 
 func (s *nearestSearch) look(from, to, axis int) {
