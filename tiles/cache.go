@@ -1,17 +1,12 @@
 package tiles
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
@@ -23,7 +18,7 @@ import (
 // Tile is a made tile as it goes out.
 type Tile struct {
 	Gzip []byte // the body for Content-Encoding: gzip; nil where the tile is empty
-	ETag string // strong, with its quotes: a hash of Gzip. A body sent uncompressed needs another
+	ETag string // strong, with its quotes: a hash of Gzip. In another encoding it has another
 }
 
 // IsEmpty reports that nothing is in the tile: 204.
@@ -34,15 +29,7 @@ func (t Tile) Plain() ([]byte, error) {
 	if t.IsEmpty() {
 		return nil, nil
 	}
-	r, err := gzip.NewReader(bytes.NewReader(t.Gzip))
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if _, err := out.ReadFrom(r); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return unzip(t.Gzip)
 }
 
 // Options bound a Cache. Zeros are taken as the defaults.
@@ -52,20 +39,34 @@ type Options struct {
 	Wait  int   // tiles that wait for their turn before ErrBusy; default 64 for each of Work
 }
 
-// Cache makes tiles once for many who ask and keeps them compressed. A tile is found
-// again by its address and by what is in it: the editions' keys, the versions of the
-// parts that the set draws, and the question. So nothing in it ever goes stale, and
-// nothing has to be dropped: what is not asked for any more makes room.
-// It is safe for concurrent use.
+// Counts say what a Cache has done.
+type Counts struct {
+	Made   int64 // tiles encoded
+	Shared int64 // tiles found under other versions: nothing that they show had changed
+	Bytes  int64 // kept, about
+}
+
+// Cache makes tiles once for many who ask and keeps them compressed. It is safe for
+// concurrent use.
+//
+// A tile is found again by its address, the editions' keys, the versions of the parts
+// that the set draws, and the question. So nothing in it ever goes stale, and nothing has
+// to be dropped: what is not asked for any more makes room. A tile of divisions that is
+// asked for under versions not seen before is looked for by what it would show, so
+// that a change makes anew only the tiles that it touches, on whatever day they are of.
 type Cache struct {
 	encoder Encoder
 	drafts  held[edition.Edition, int64] // serial numbers
 	serial  atomic.Int64
-	kept    *otter.Cache[string, Tile]
+	known   *otter.Cache[string, string] // versions to content
+	kept    *otter.Cache[string, Tile]   // by content
+	others  *otter.Cache[string, Tile]   // in another encoding, by that and the tag; Gzip is the body
 	making  singleflight.Group
 	places  chan struct{} // of those who wait or work
 	turns   chan struct{} // of those who work
-	zippers sync.Pool
+	tools   compressor
+	made    atomic.Int64
+	shared  atomic.Int64
 }
 
 // entryBytes is what an entry takes beside its key and body, about.
@@ -83,14 +84,22 @@ func NewCache(o Options) *Cache {
 		o.Wait = 64 * o.Work
 	}
 	return &Cache{
-		kept: otter.Must(&otter.Options[string, Tile]{
-			MaximumWeight: uint64(o.Bytes),
-			Weigher:       func(key string, t Tile) uint32 { return uint32(len(key) + len(t.Gzip) + entryBytes) },
+		known: otter.Must(&otter.Options[string, string]{
+			MaximumWeight: uint64(max(o.Bytes/8, 1)),
+			Weigher:       func(key, content string) uint32 { return uint32(len(key) + len(content) + entryBytes) },
 		}),
-		places:  make(chan struct{}, o.Work+o.Wait),
-		turns:   make(chan struct{}, o.Work),
-		zippers: sync.Pool{New: func() any { return gzip.NewWriter(nil) }},
+		kept:   newKept(o.Bytes / 8 * 6),
+		others: newKept(o.Bytes / 8),
+		places: make(chan struct{}, o.Work+o.Wait),
+		turns:  make(chan struct{}, o.Work),
 	}
+}
+
+func newKept(bytes int64) *otter.Cache[string, Tile] {
+	return otter.Must(&otter.Options[string, Tile]{
+		MaximumWeight: uint64(max(bytes, 1)),
+		Weigher:       func(key string, t Tile) uint32 { return uint32(len(key) + len(t.Gzip) + entryBytes) },
+	})
 }
 
 // Get returns a tile, made now or before. The error is ErrInvalid for an address
@@ -101,7 +110,7 @@ func (c *Cache) Get(ctx context.Context, r Request) (Tile, error) {
 		return Tile{}, err
 	}
 	key := c.key(&r)
-	if t, ok := c.kept.GetIfPresent(key); ok {
+	if t, ok := c.find(key); ok {
 		return t, nil
 	}
 	// The work goes on when the first who asked has gone: others may wait for it.
@@ -113,6 +122,14 @@ func (c *Cache) Get(ctx context.Context, r Request) (Tile, error) {
 		t, _ := result.Val.(Tile)
 		return t, result.Err
 	}
+}
+
+func (c *Cache) find(key string) (Tile, bool) {
+	content, ok := c.known.GetIfPresent(key)
+	if !ok {
+		return Tile{}, false
+	}
+	return c.kept.GetIfPresent(content)
 }
 
 func (c *Cache) make(key string, r Request) (_ Tile, err error) {
@@ -129,33 +146,92 @@ func (c *Cache) make(key string, r Request) (_ Tile, err error) {
 			err = fmt.Errorf("tile %s %d/%d/%d: %v", r.Set, r.Z, r.X, r.Y, p)
 		}
 	}()
+	if t, ok := c.find(key); ok { // made between the look and the turn
+		return t, nil
+	}
+	content := c.content(&r)
+	if t, ok := c.kept.GetIfPresent(content); ok && content != "" {
+		c.shared.Add(1)
+		c.known.Set(key, content)
+		return t, nil
+	}
+	c.made.Add(1)
 	plain, err := c.encoder.Encode(r)
 	if err != nil {
 		return Tile{}, err
 	}
-	t := c.zip(plain)
-	c.kept.Set(key, t)
-	return t, nil
+	return c.keep(key, content, plain), nil
 }
 
-func (c *Cache) zip(plain []byte) Tile {
-	if len(plain) == 0 {
-		return Tile{ETag: `"empty"`}
+// keep compresses a tile and remembers it by what it shows: by its bytes where that
+// could not be told before it was made.
+func (c *Cache) keep(key, content string, plain []byte) Tile {
+	if content == "" {
+		sum := sha256.Sum256(plain)
+		content = string(sum[:])
 	}
-	out := bytes.NewBuffer(make([]byte, 0, len(plain)/2))
-	z := c.zippers.Get().(*gzip.Writer)
-	z.Reset(out)
-	_, err := z.Write(plain)
-	if err = errors.Join(err, z.Close()); err != nil {
-		panic("tiles: gzip into memory: " + err.Error())
+	t, ok := c.kept.GetIfPresent(content)
+	switch {
+	case ok:
+	case len(plain) == 0:
+		t = Tile{ETag: `"empty"`}
+	default:
+		zipped := c.tools.gzip(plain)
+		t = Tile{Gzip: zipped, ETag: etag(zipped)}
 	}
-	c.zippers.Put(z)
-	sum := sha256.Sum256(out.Bytes())
-	return Tile{Gzip: out.Bytes(), ETag: `"` + hex.EncodeToString(sum[:12]) + `"`}
+	c.kept.Set(content, t)
+	c.known.Set(key, content)
+	return t
+}
+
+// Body is a tile as it goes out in an encoding, with the entity tag of those bytes.
+// Others than gzip are made when they are first asked for.
+func (c *Cache) Body(t Tile, e Encoding) (body []byte, tag string, err error) {
+	if t.IsEmpty() || e == Gzip {
+		return t.Gzip, t.ETag, nil
+	}
+	key := e.String() + t.ETag
+	if other, ok := c.others.GetIfPresent(key); ok {
+		return other.Gzip, other.ETag, nil
+	}
+	if body, err = t.Plain(); err != nil {
+		return nil, "", err
+	}
+	if e == Zstd {
+		body = c.tools.zstandard(body)
+	}
+	tag = etag(body)
+	c.others.Set(key, Tile{body, tag})
+	return body, tag, nil
 }
 
 // Bytes is how much is kept, about.
-func (c *Cache) Bytes() int64 { return int64(c.kept.WeightedSize()) }
+func (c *Cache) Bytes() int64 {
+	return int64(c.known.WeightedSize() + c.kept.WeightedSize() + c.others.WeightedSize())
+}
+
+// Counts say what the cache has done up to now.
+func (c *Cache) Counts() Counts {
+	return Counts{Made: c.made.Load(), Shared: c.shared.Load(), Bytes: c.Bytes()}
+}
+
+// content names a tile of divisions by all that it shows; other tiles are cheap to draw,
+// or depend on far more than lies in them, and have no such name: "".
+func (c *Cache) content(r *Request) string {
+	if r.Set != Divisions {
+		return ""
+	}
+	f := newFrame(r.Z, r.X, r.Y)
+	name := fmt.Appendf(nil, "%d/%d/%d", r.Z, r.X, r.Y)
+	for _, ed := range r.Editions {
+		if !f.meets(boxOf(ed.Bound)) {
+			continue
+		}
+		d := c.encoder.drawn(&f, ed)
+		name = fmt.Appendf(name, " %x:%x", d[0], d[1])
+	}
+	return string(name)
+}
 
 // key names a tile by its address and all that is drawn in it. A draft of a plan has
 // no version among an edition's: a number for the edition itself stands for it.

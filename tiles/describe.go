@@ -55,7 +55,7 @@ func TileJSON(set Set, editions []*edition.Edition, link Link) Description {
 	}
 	d := Description{
 		TileJSON: "3.0.0", Name: string(set), Description: setWords[set], Version: "1.0.0", Scheme: "xyz",
-		Tiles:   []string{link.Base + "/tiles/" + string(set) + "/{z}/{x}/{y}.mvt" + link.query(pictureVersion(set, editions))},
+		Tiles:   []string{link.Base + "/tiles/" + string(set) + "/{z}/{x}/{y}.mvt" + link.query(PictureVersion(set, editions))},
 		MaxZoom: DataZoom, VectorLayers: vectorLayers(set, editions),
 	}
 	d.place(editions)
@@ -81,13 +81,19 @@ func (l Link) query(version string) string {
 	return "?" + q.Encode()
 }
 
-// pictureVersion is short and differs for any other state of the data; it is "" where
-// there is none: all counties, and drafts, whose tiles nobody must keep.
-func pictureVersion(set Set, editions []*edition.Edition) string {
+// hand is how tiles are drawn and written: it is raised where the same data come to give
+// other bytes, since tiles kept under a version are never asked for again.
+const hand = "2 "
+
+// PictureVersion is short and differs for any other state of the data that a set draws,
+// and for another way of drawing it; it is "" where there is none: no county, and drafts
+// of plans, whose tiles nobody must keep.
+func PictureVersion(set Set, editions []*edition.Edition) string {
 	if len(editions) == 0 {
 		return ""
 	}
 	hash := sha256.New()
+	hash.Write([]byte(hand))
 	for _, ed := range editions {
 		if ed.Key.Plan != 0 {
 			return ""

@@ -20,6 +20,7 @@ type Encoder struct {
 	pyramids held[geo.Mesh, *pyramid]
 	places   held[edition.Facilities, *places]
 	answers  held[edition.Edition, *answers]
+	sides    held[edition.Boundaries, *sides]
 	pens     sync.Pool
 }
 

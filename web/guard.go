@@ -37,6 +37,9 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.refuse(w, r, &refusal{status: http.StatusForbidden, said: sentence{"拒绝来自其他网站的写入请求", "a page of another site may not write here"}})
 			return
 		}
+		if s.share(w, r) {
+			return
+		}
 		limitBody(w, r)
 		next.ServeHTTP(w, r)
 	})

@@ -15,6 +15,7 @@ import (
 
 func (s *Server) healthRoutes() {
 	s.metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	s.tileMetrics()
 	s.plain(http.MethodGet, "/healthz", s.healthy)
 	s.plain(http.MethodGet, "/readyz", s.ready)
 	s.plain(http.MethodGet, "/metrics", promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}).ServeHTTP)
@@ -49,6 +50,7 @@ func (s *Server) measured() mux.MiddlewareFunc {
 		Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
 	}, []string{"route", "method", "status"})
 	s.metrics.MustRegister(seconds)
+	s.quick = newTileMemory(seconds)
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start, answer := time.Now(), &watchedWriter{ResponseWriter: w, status: http.StatusOK}

@@ -42,6 +42,9 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType is the media type of problems, whatever was asked for.
 func (p *Problem) ContentType(string) string { return problemJSON }
 
+// soon is when to ask again where too much was wanted at once, in seconds.
+const soon = "1"
+
 const problemJSON = "application/problem+json"
 
 // refusal is an error of this package: what to answer, and the sentence. The zero
@@ -145,10 +148,10 @@ func problemOf(ctx context.Context, err error) *Problem {
 
 // withEach lists the parts of an error that joins several; the first is the detail.
 func withEach(p *Problem, c call, err error) *Problem {
-	list := parts(err)
+	list, where := parts(err), whereOf(err)
 	p.Detail = explain(list[0]).in(c.tongue)
 	for _, one := range list {
-		detail := problemDetail{Message: explain(one).in(c.tongue)}
+		detail := problemDetail{Message: explain(one).in(c.tongue), Location: locate(one, where)}
 		var own *refusal
 		if errors.As(one, &own) {
 			detail.Location = own.at
@@ -176,6 +179,9 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemOf(r.Context(), err)
 	w.Header().Set("Content-Type", problemJSON)
 	w.Header().Set("Content-Language", string(callOf(r.Context()).tongue))
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", soon)
+	}
 	w.WriteHeader(p.Status)
 	json.NewEncoder(w).Encode(p)
 }
@@ -194,7 +200,11 @@ func init() {
 // asks), what is wrong with a body is invalid content.
 func humaProblem(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
 	if status == http.StatusInternalServerError && len(errs) == 1 {
-		return problemOf(ctx.Context(), errs[0])
+		p := problemOf(ctx.Context(), errs[0])
+		if p.Status == http.StatusServiceUnavailable {
+			ctx.SetHeader("Retry-After", soon)
+		}
+		return p
 	}
 	for _, err := range errs {
 		var own *refusal

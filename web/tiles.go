@@ -2,10 +2,11 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humamux"
@@ -19,10 +20,14 @@ import (
 const mvt = "application/vnd.mapbox-vector-tile"
 
 func (s *Server) tileRoutes() {
-	huma.Register(s.api, operation(http.MethodGet, "/tiles/{set}/tilejson.json", "get-tilejson", "tiles", "A tile set as TileJSON 3.0"), s.getTileJSON)
-	tile := operation(http.MethodGet, "/tiles/{set}/{z}/{x}/{y}.mvt", "get-tile", "tiles", "A vector tile (MVT 2.1)")
+	description := operation(http.MethodGet, "/tiles/{set}/tilejson.json", "get-tilejson", "tiles", "A tile set as TileJSON 3.0")
+	description.Responses = fileResponse("the TileJSON", "application/json", s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[tiles.Description](), true, "Description"))
+	huma.Register(s.api, description, s.getTileJSON)
+	tile := operation(http.MethodGet, tileRoute, "get-tile", "tiles", "A vector tile (MVT 2.1)")
+	tile.Description = "Compressed by gzip or zstd as the client likes. Asked for with the v of the TileJSON's address a tile may be kept forever; with an older one, or none, it is the newest and must be asked for again, which costs no more than a 304 while it has not changed. Where too many tiles are being made at once the answer is 503 with Retry-After."
 	tile.Responses = fileResponse("the tile", mvt, nil)
 	tile.Responses["204"] = &huma.Response{Description: "nothing is there"}
+	tile.Responses["304"] = &huma.Response{Description: "the client has it"}
 	huma.Register(s.api, tile, s.getTile)
 }
 
@@ -38,9 +43,7 @@ type tileJSONInput struct {
 	origin
 }
 
-type tileJSONOutput struct{ Body tiles.Description }
-
-func (s *Server) getTileJSON(ctx context.Context, in *tileJSONInput) (*tileJSONOutput, error) {
+func (s *Server) getTileJSON(ctx context.Context, in *tileJSONInput) (*documentOutput, error) {
 	set, err := parseSet(in.Set)
 	if err != nil {
 		return nil, err
@@ -52,7 +55,12 @@ func (s *Server) getTileJSON(ctx context.Context, in *tileJSONInput) (*tileJSONO
 	if err != nil {
 		return nil, err
 	}
-	return &tileJSONOutput{tiles.TileJSON(set, eds, in.link(in.base))}, nil
+	body, err := json.Marshal(tiles.TileJSON(set, eds, in.link(in.base)))
+	if err != nil {
+		return nil, err
+	}
+	d := &document{kind: "application/json", tag: tagOf(string(body)), body: body}
+	return d.output(), nil
 }
 
 func (q TileQuery) link(base string) tiles.Link {
@@ -69,7 +77,16 @@ type tileInput struct {
 	X   int    `path:"x"`
 	Y   int    `path:"y"`
 	TileQuery
-	V string `query:"v" doc:"the version in the TileJSON's addresses; it only keeps caches apart"`
+	V string `query:"v" doc:"the version in the TileJSON's addresses: with the present one the tile may be kept forever"`
+
+	line string // of the request, as it came
+}
+
+// Resolve reads the request line.
+func (in *tileInput) Resolve(ctx huma.Context) []error {
+	r, _ := humamux.Unwrap(ctx)
+	in.line = r.RequestURI
+	return nil
 }
 
 type tileOutput struct{ Body func(huma.Context) }
@@ -82,56 +99,39 @@ func (s *Server) getTile(ctx context.Context, in *tileInput) (*tileOutput, error
 	if err := tiles.CheckAddress(in.Z, in.X, in.Y); err != nil {
 		return nil, err
 	}
-	question, err := s.question(in.Question)
-	if err != nil {
+	found := foundTile{epoch: s.Editions.Epoch()} // before the editions: what is newer than them must not pass for them
+	request := tiles.Request{Set: set, Z: in.Z, X: in.X, Y: in.Y}
+	if request.Question, err = s.question(in.Question); err != nil {
 		return nil, err
 	}
 	eds, err := s.pictures(ctx, in.PictureQuery)
 	if err != nil {
 		return nil, err
 	}
-	if len(eds) > 1 {
-		eds = near(eds, in.Z, in.X, in.Y)
+	found.forever = in.V != "" && in.V == tiles.PictureVersion(set, eds)
+	if request.Editions = eds; len(eds) > 1 {
+		request.Editions = near(eds, in.Z, in.X, in.Y)
 	}
-	beside, err := s.allBeside(ctx, eds, question)
-	if err != nil {
+	if request.Beside, err = s.allBeside(ctx, request.Editions, request.Question); err != nil {
 		return nil, err
 	}
-	tile, err := s.tiles.Get(ctx, tiles.Request{Set: set, Editions: eds, Question: question, Beside: beside, Z: in.Z, X: in.X, Y: in.Y})
-	if err != nil {
+	if found.tile, err = s.tiles.Get(ctx, request); err != nil {
 		return nil, err
 	}
-	return &tileOutput{func(c huma.Context) {
-		r, w := humamux.Unwrap(c)
-		writeTile(w, r, tile)
-	}}, nil
+	return &tileOutput{func(c huma.Context) { s.answerTile(c, in, found) }}, nil
 }
 
-// writeTile sends a tile as it is kept, compressed; who takes no gzip gets it plain,
-// under a tag of its own.
-func writeTile(w http.ResponseWriter, r *http.Request, tile tiles.Tile) {
-	h, tag, body := w.Header(), tile.ETag, tile.Gzip
-	if !tile.IsEmpty() && !acceptsGzip(r) {
-		plain, err := tile.Plain()
-		if err != nil {
-			panic(err) // we compressed it ourselves
-		}
-		tag, body = strings.TrimSuffix(tag, `"`)+`-plain"`, plain
-	} else if !tile.IsEmpty() {
-		h.Set("Content-Encoding", "gzip")
+func (s *Server) answerTile(c huma.Context, in *tileInput, found foundTile) {
+	r, w := humamux.Unwrap(c)
+	encoding, ok := encodingFor(r)
+	if !ok {
+		s.refuse(w, r, &refusal{status: http.StatusNotAcceptable, at: "header.Accept-Encoding", said: sentence{
+			"瓦片只以 gzip、zstd 或不压缩的形式提供", "tiles go out as gzip, as zstd, or not compressed"}})
+		return
 	}
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", "no-cache")
-	switch {
-	case matches(r.Header.Get("If-None-Match"), tag):
-		h.Del("Content-Encoding")
-		w.WriteHeader(http.StatusNotModified)
-	case tile.IsEmpty():
-		w.WriteHeader(http.StatusNoContent)
-	default:
-		h.Set("Content-Type", mvt)
-		h.Set("Content-Length", strconv.Itoa(len(body)))
-		w.Write(body)
+	s.quick.remember(in.line, in, found)
+	if _, err := s.writeTile(w, r, found.tile, encoding, found.forever); err != nil {
+		panic(err) // the cache compressed it itself
 	}
 }
 

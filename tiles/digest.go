@@ -1,0 +1,124 @@
+package tiles
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+
+	"github.com/xiantu/xiantu/edition"
+)
+
+// digest stands for what is drawn. Digests are added, so that the order in which
+// things are found does not matter; two pictures that differ have the same one by
+// chance only, once in 2^128.
+type digest [2]uint64
+
+func (d *digest) add(o digest) { d[0], d[1] = d[0]+o[0], d[1]+o[1] }
+func (d *digest) xor(o digest) { d[0], d[1] = d[0]^o[0], d[1]^o[1] }
+
+// with mixes a number into a digest.
+func (d digest) with(n uint64) digest {
+	return digest{mixed(d[0] ^ n*0x9e3779b97f4a7c15), mixed(d[1] + n*0xc2b2ae3d27d4eb4f)}
+}
+
+// mixed spreads every bit over all (the finalizer of SplitMix64).
+func mixed(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+func digestOf(text []byte) digest {
+	sum := sha256.Sum256(text)
+	return digest{binary.LittleEndian.Uint64(sum[:8]), binary.LittleEndian.Uint64(sum[8:16])}
+}
+
+// sides tells what lies along the arcs of an edition, as far as tiles say it.
+type sides struct {
+	border []digest // by arc: the units on each side, and the level of the border
+	across []digest // by arc: what changes when one steps over it
+}
+
+// newSides describes every unit as its tiles do: by its attributes and its name.
+func newSides(ed *edition.Edition, p *pyramid) *sides {
+	units := make([]digest, len(ed.Units))
+	for i := range ed.Units {
+		l := newLayer("")
+		describeUnit(l, ed, &ed.Units[i], int64(p.tint[i]))
+		describeName(l, &ed.Units[i], int64(p.rank[i]))
+		at := p.label[i]
+		units[i] = digestOf(append(append(l.keyList, l.valList...), l.tags...)).with(uint64(at.X)<<32 | uint64(at.Y))
+	}
+	s := &sides{make([]digest, len(ed.Mesh.Arcs)), make([]digest, len(ed.Mesh.Arcs))}
+	for i, arc := range ed.Mesh.Arcs {
+		var left, right digest
+		for _, u := range arc.Left {
+			left.add(units[u])
+			s.across[i].xor(units[u])
+		}
+		for _, u := range arc.Right {
+			right.add(units[u])
+			s.across[i].xor(units[u])
+		}
+		both := left.with(1)
+		both.add(right.with(1)) // which is which shows when one steps over
+		s.border[i] = both.with(uint64(ed.Border[i]))
+	}
+	return s
+}
+
+// drawn is the digest of all that a tile of the divisions shows of an edition: the
+// segments of borders in it, with what lies on either side, and the units that its
+// middle lies in. The latter follow from the borders that one crosses on the way to the
+// middle from far in the west, so that nothing else of the county matters.
+func (e *Encoder) drawn(f *frame, ed *edition.Edition) digest {
+	p := e.pyramid(ed)
+	s := e.sides.of(ed.Boundaries, func(*edition.Boundaries) *sides { return newSides(ed, p) })
+	lines := p.lines(f.grid)
+	var seen, inside digest
+	for i := range p.arcs {
+		b := &p.arcs[i]
+		if b.max.Y < f.reach.min.Y || b.min.Y > f.reach.max.Y || b.min.X > f.reach.max.X {
+			continue
+		}
+		line := lines.arc(i)
+		for j := range line {
+			a, z := f.local(line[max(j-1, 0)]), f.local(line[j])
+			if j == 0 && len(line) > 1 {
+				continue // a line of one spot is drawn too, or stands for something drawn
+			}
+			if westOfMiddle(a, z) {
+				inside.xor(s.across[i])
+			}
+			if inReach(a, z) {
+				seen.add(s.border[i].with(place(a) + place(z)).with(place(a) ^ place(z)))
+			}
+		}
+	}
+	return inside.with(seen[0]).with(seen[1])
+}
+
+func place(p point) uint64 { return mixed(uint64(p.X)<<32 ^ uint64(p.Y)) }
+
+// inReach reports whether the box of a segment touches the tile or its buffer.
+func inReach(a, b point) bool {
+	return min(a.X, b.X) <= extent+buffer && max(a.X, b.X) >= -buffer && min(a.Y, b.Y) <= extent+buffer && max(a.Y, b.Y) >= -buffer
+}
+
+// westOfMiddle reports whether a segment crosses the level line of the tile's middle to
+// the west of it. The middle is half a unit off the grid: no vertex lies on the line.
+func westOfMiddle(a, b point) bool {
+	const middle = extent + 1 // in half units
+	if (2*a.Y < middle) == (2*b.Y < middle) {
+		return false
+	}
+	switch {
+	case 2*max(a.X, b.X) < middle:
+		return true
+	case 2*min(a.X, b.X) > middle:
+		return false
+	}
+	if a.Y > b.Y {
+		a, b = b, a
+	}
+	return (2*b.X-2*a.X)*(middle-2*a.Y)-(middle-2*a.X)*(2*b.Y-2*a.Y) < 0
+}
