@@ -75,6 +75,9 @@ func AskGraves(ed *edition.Edition, q GraveQuestion) (*Graves, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := CheckDay(ed); err != nil {
+		return nil, err
+	}
 	if len(ed.People.Groups) == 0 {
 		return nil, refuse("people", "尚未导入人口：请先导入（xiantu import people 文件）", "no people are imported: import them first (xiantu import people FILE)")
 	}

@@ -48,6 +48,9 @@ var roadZones = []string{"railway", "trunk_highway"}
 // AskTombs counts the tombs of the edition's day. What a key area does not count is left out
 // of the ratio. The error is ErrInvalid where no tombs are imported.
 func AskTombs(ed *edition.Edition) (*Tombs, error) {
+	if err := CheckDay(ed); err != nil {
+		return nil, err
+	}
 	near := proximities.of(ed.Zones, newProximity)
 	out := &Tombs{Single: map[string]int{}, Definition: defineTombs(ed)}
 	for i := range ed.Facilities.List {

@@ -29,6 +29,9 @@ const (
 // served. Kinds are sorted and named once. The error is ErrInvalid and names every part
 // that cannot be.
 func (q Question) Checked(ed *edition.Edition) (Question, error) {
+	if err := CheckDay(ed); err != nil {
+		return q, err
+	}
 	q.Kinds = sortedSet(q.Kinds)
 	q.With = sortedSet(q.With)
 	if q.By == adcode.NoLevel {
@@ -44,7 +47,7 @@ func (q Question) Checked(ed *edition.Edition) (Question, error) {
 		q.Ages = slices.Clone(ed.People.Ages)
 	}
 	if q.BedsFor == "" && slices.Contains(q.With, ExtraCapacity) {
-		if q.BedsFor = "60+"; ed.People.Age(q.BedsFor) < 0 {
+		if q.BedsFor = "60+"; ed.People.Age(q.BedsFor) < 0 && len(ed.People.Ages) > 0 {
 			q.BedsFor = ed.People.Ages[0]
 		}
 	}
@@ -125,6 +128,9 @@ func (q *Question) checkMinutes() error {
 }
 
 func (q *Question) checkAges(people *edition.People) error {
+	if len(people.Ages) == 0 && (q.BedsFor != "" || len(q.Ages) > 0) {
+		return refuse("people", "本县尚无人口数据，不能按年龄组计算：请先导入（xiantu import people 文件）", "no people of this county are known, by no age group: import them first (xiantu import people FILE)")
+	}
 	if q.BedsFor != "" && people.Age(q.BedsFor) < 0 {
 		return refuse("beds_for", "本县人口没有 %q 这一组：可用 %s", "the people of this county are not counted by %q: take one of %s", q.BedsFor, strings.Join(people.Ages, ", "))
 	}

@@ -69,6 +69,9 @@ func newProximity(zones *edition.Zones) *geo.Proximity {
 // Checked returns the zoning with its kinds in order of the edition's zones. The error is
 // ErrInvalid where there are no zones, a kind has none, or a width cannot be.
 func (z Zoning) Checked(ed *edition.Edition) (Zoning, error) {
+	if err := CheckDay(ed); err != nil {
+		return z, err
+	}
 	if len(ed.Zones.List) == 0 {
 		return z, refuse("zones", "尚未导入禁建区：请先导入（xiantu import zones 文件），否则任何地点都会显得可用", "no zones are imported, so every place would seem free: import them first (xiantu import zones FILE)")
 	}

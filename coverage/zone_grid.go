@@ -32,6 +32,9 @@ const mostCells = 250_000
 // JudgeRaster judges the middles of squares of a grid that lie in a unit, from its
 // south-western corner on, row by row.
 func JudgeRaster(ed *edition.Edition, r Raster) (*Judged, error) {
+	if err := CheckDay(ed); err != nil {
+		return nil, err
+	}
 	unit, err := landUnit(ed, r.Unit)
 	if err != nil {
 		return nil, err

@@ -38,6 +38,7 @@ type Edition struct {
 	Roads      *Roads
 	Plan       *Plan     // the one applied; nil: none
 	PlanDay    civil.Day // the last day on which the plan changes something; zero without one
+	Since      civil.Day // the first day on which divisions changed: before it none are known, unless they hold always; zero without one
 }
 
 // County names a county and where it stands.

@@ -34,6 +34,7 @@ func assemble(at Key, parts Parts, b *Boundaries) *Edition {
 		Roads:      orNoRoads(parts.Roads),
 		Plan:       parts.Plan,
 		PlanDay:    planDay(parts.Days),
+		Since:      firstDivisions(parts.Days),
 	}
 }
 
@@ -102,6 +103,17 @@ func yearStart(year int, days []Change) civil.Day {
 	}
 	if first.IsZero() {
 		return civil.Date(year, 1, 1)
+	}
+	return first
+}
+
+// firstDivisions is the first day on which divisions change.
+func firstDivisions(days []Change) civil.Day {
+	var first civil.Day
+	for _, c := range days {
+		if c.What == "divisions" && (first.IsZero() || c.Day.Before(first)) {
+			first = c.Day
+		}
 	}
 	return first
 }

@@ -24,6 +24,9 @@ type area struct {
 }
 
 func newAnswer(ed *edition.Edition, q coverage.Question, beside []*edition.Edition) (*answer, error) {
+	if coverage.CheckDay(ed) != nil { // nothing is known of that day yet, so nothing is drawn
+		return &answer{reach: areaOf(nil)}, nil
+	}
 	reach, err := coverage.ReachOf(ed, q, beside...)
 	if err != nil {
 		return nil, err
@@ -86,8 +89,7 @@ func ringSpots(ring orb.Ring, shell bool) []spot {
 // drawing cuts areas into a tile.
 type drawing struct {
 	frame frame
-	clip  clipper
-	shape shape
+	*pen
 }
 
 // area sets d.shape to what of an area is in the tile.

@@ -123,6 +123,12 @@ func (s *Server) compareCoverage(ctx context.Context, in *coverageCompareInput) 
 	if err != nil {
 		return nil, err
 	}
+	for member, ed := range map[string]*edition.Edition{"from": before, "to": after} {
+		if err := coverage.CheckDay(ed); err != nil {
+			said := explain(err)
+			return nil, badBody(member, said.zh, said.en)
+		}
+	}
 	if after.Key.At.Before(before.Key.At) {
 		return nil, badBody("from", fmt.Sprintf("调整前的日期 %s 晚于调整后的 %s", before.Key.At, after.Key.At), fmt.Sprintf("the day before, %s, is later than the day after, %s", before.Key.At, after.Key.At))
 	}
@@ -132,7 +138,7 @@ func (s *Server) compareCoverage(ctx context.Context, in *coverageCompareInput) 
 	}
 	c, err := coverage.Compare(before, after, q, register.Lineage)
 	if err != nil {
-		return nil, err
+		return nil, within("body.question.", err)
 	}
 	body := coverageComparisonOf(before, after, c, s.remember(q))
 	out := &contentOutput{ContentType: "application/json", Hash: body.Hash}

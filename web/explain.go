@@ -60,6 +60,9 @@ func parts(err error) []error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.cause
 	}
+	if p, ok := err.(*placed); ok {
+		err = p.error
+	}
 	several, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []error{err}

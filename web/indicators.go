@@ -109,7 +109,7 @@ func (s *Server) listIndicators(ctx context.Context, in *indicatorsInput) (*docu
 	}
 	list, err := indicatorsOf(ed, text, statistics, in.Year)
 	if err != nil {
-		return nil, err
+		return nil, inQuery(err)
 	}
 	kind, body, err := indicatorFile(ed, list, in.Format, t, inputOf(ed, text, statistics, in.Year))
 	if err != nil {
@@ -127,6 +127,9 @@ func dayOfYear(at string, year int, today civil.Day) string {
 }
 
 func indicatorsOf(ed *edition.Edition, text string, statistics []edition.Statistic, year int) ([]coverage.Indication, error) {
+	if err := coverage.CheckDay(ed); err != nil {
+		return nil, err
+	}
 	table, err := coverage.ParseIndicators(text)
 	if err != nil {
 		return nil, err

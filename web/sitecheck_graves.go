@@ -73,7 +73,7 @@ func (s *Server) graveNeed(ctx context.Context, in *graveQuery) (*contentOutput,
 	}
 	g, err := coverage.AskGraves(ed, coverage.GraveQuestion{Kinds: in.Kinds, RateMille: in.Rate, Years: in.Years})
 	if err != nil {
-		return nil, err
+		return nil, inQuery(err)
 	}
 	return gravesContent(ed, g, in.Format, callOf(ctx).tongue)
 }
@@ -173,7 +173,7 @@ func (s *Server) tombProgress(ctx context.Context, in *struct{ PictureQuery }) (
 	}
 	tombs, err := coverage.AskTombs(ed)
 	if err != nil {
-		return nil, err
+		return nil, inQuery(err)
 	}
 	return &tombsOutput{tombsOf(ed, tombs, callOf(ctx).tongue)}, nil
 }

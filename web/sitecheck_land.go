@@ -82,7 +82,8 @@ func (s *Server) getFreeland(ctx context.Context, in *freelandQuery) (*contentOu
 	if err != nil {
 		return nil, err
 	}
-	return freeContent(ed, coverage.FreeQuestion{Zoning: coverage.Zoning{Setbacks: setbacks}, By: level, Unit: unit, Tolerance: geo.Metres(in.Tolerance)}, in.Format, callOf(ctx).tongue)
+	free, err := freeContent(ed, coverage.FreeQuestion{Zoning: coverage.Zoning{Setbacks: setbacks}, By: level, Unit: unit, Tolerance: geo.Metres(in.Tolerance)}, in.Format, callOf(ctx).tongue)
+	return free, inQuery(err)
 }
 
 func (s *Server) askFreeland(ctx context.Context, in *freelandInput) (*contentOutput, error) {

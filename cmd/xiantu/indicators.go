@@ -131,7 +131,7 @@ func (c *indicatorsCommand) show(app *application, ed *edition.Edition, text str
 	}
 	list, err := web.Indicators(ed, text, statistics, c.Year)
 	if err != nil {
-		return err
+		return asUsage(err)
 	}
 	format := c.Format
 	if app.line.JSON {
