@@ -1,8 +1,7 @@
 package tiles
 
 import (
-	"cmp"
-	"slices"
+	"math"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
@@ -30,15 +29,15 @@ func tints(b *edition.Boundaries) []uint8 {
 	return out
 }
 
-// ranks orders the units of each level by area: 1 is the largest.
+// ranks are lower for larger units: one for each quarter of a halving below a million
+// square kilometres. They tell nothing of other units, so that a change of one leaves the
+// tiles of others as they are.
 func ranks(b *edition.Boundaries) []int32 {
+	const largest = 1e12 // m2
 	out := make([]int32, len(b.Units))
-	for _, level := range adcode.Levels {
-		units := b.At(level)
-		slices.SortStableFunc(units, func(x, y *edition.Unit) int { return cmp.Compare(y.Area, x.Area) })
-		for i, u := range units {
-			out[u.Index] = int32(i + 1)
-		}
+	for i := range b.Units {
+		area := min(max(float64(b.Units[i].Area), 1), largest)
+		out[i] = 1 + int32(math.Round(4*math.Log2(largest/area)))
 	}
 	return out
 }
