@@ -6,7 +6,7 @@ import (
 )
 
 // describeUnit gives the next feature what is known of a unit.
-func describeUnit(l *layer, ed *edition.Edition, u *edition.Unit, tint int64) {
+func describeUnit(l *layer, ed *edition.Edition, u *edition.Unit, tint int64, tiny bool) {
 	l.whole("id", int64(u.Unit))
 	l.text("code", u.Code.String())
 	l.text("name", u.Name)
@@ -23,6 +23,19 @@ func describeUnit(l *layer, ed *edition.Edition, u *edition.Unit, tint int64) {
 	for i, age := range ed.People.Ages {
 		if i < len(u.People) {
 			l.whole("people_"+age, u.People[i])
+		}
+	}
+	if tiny {
+		l.flag("tiny", true)
+	}
+}
+
+func describeCluster(l *layer, c *cluster, kinds []string) {
+	l.flag("cluster", true)
+	l.whole("count", int64(c.count))
+	for k, n := range c.counts {
+		if n > 0 {
+			l.whole("count_"+kinds[k], int64(n))
 		}
 	}
 }

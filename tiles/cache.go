@@ -223,11 +223,12 @@ func (c *Cache) content(r *Request) string {
 	}
 	f := newFrame(r.Z, r.X, r.Y)
 	name := fmt.Appendf(nil, "%d/%d/%d", r.Z, r.X, r.Y)
-	for _, ed := range r.Editions {
-		if !f.meets(boxOf(ed.Bound)) {
+	reach := f.bound()
+	for i, ed := range r.Editions {
+		if !ed.Bound.Intersects(reach) {
 			continue
 		}
-		d := c.encoder.drawn(&f, ed)
+		d := c.encoder.drawn(&f, r.Editions, i)
 		name = fmt.Appendf(name, " %x:%x", d[0], d[1])
 	}
 	return string(name)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/facilities"
 )
 
 // Description is the TileJSON 3.0 of a set.
@@ -147,6 +148,9 @@ func vectorLayers(set Set, editions []*edition.Edition) []VectorLayer {
 		add("reach", "land within reach", 0, map[string]string{"county": "code"})
 		add("gap", "land out of reach, by unit", 0, withPeople(gapFields(), editions))
 	}
+	add("truncated", "a point in tiles that had to be cut short, for each layer that was", 0, map[string]string{
+		"layer": "name of the layer", "kept": "number of features in it", "left_out": "number of features left out",
+	})
 	return layers
 }
 
@@ -155,21 +159,27 @@ func unitFields() map[string]string {
 		"id": "identity through all changes", "code": "division code", "name": "short name", "name_full": "full name, if it differs",
 		"type": "town, subdistrict, community, ...", "level": "county, township or village", "parent": "code of the unit above",
 		"tier": "place in the network of villages", "urban": "true or false", "tint": "0 to 4, other than the neighbours'", "area_m2": "geodesic area",
+		"tiny": "true where it is too small for the zoom and drawn as one square of the grid",
 	}
 }
 
 func labelFields() map[string]string {
 	return map[string]string{
 		"id": "identity of the unit", "code": "division code", "name": "short name", "level": "county, township or village", "type": "type of the unit",
-		"rank": "1 for the largest of its level in its county",
+		"rank": "lower for larger units: 4 steps each time the area halves",
 	}
 }
 
 func facilityFields() map[string]string {
-	return map[string]string{
+	fields := map[string]string{
+		"cluster": "true for several facilities that stand close together", "count": "of a cluster: how many they are",
 		"id": "identity", "kind": "code of the registry of kinds", "name": "name", "state": "in the bureau's words",
 		"operating": "whether it counts on the day", "unit": "code of the unit it stands in",
 	}
+	for _, kind := range facilities.Kinds() {
+		fields["count_"+kind.Code] = "of a cluster: how many of them are of this kind"
+	}
+	return fields
 }
 
 func gapFields() map[string]string {

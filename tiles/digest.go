@@ -3,6 +3,7 @@ package tiles
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strings"
 
 	"github.com/xiantu/xiantu/edition"
 )
@@ -34,49 +35,57 @@ func digestOf(text []byte) digest {
 
 // sides tells what lies along the arcs of an edition, as far as tiles say it.
 type sides struct {
-	border []digest // by arc: the units on each side, and the level of the border
-	across []digest // by arc: what changes when one steps over it
+	border [len(bandLevels)][]digest // by band and arc: the units on each side, and the level of the border
+	across [len(bandLevels)][]digest // by band and arc: what changes when one steps over it
 }
 
 // newSides describes every unit as its tiles do: by its attributes and its name.
 func newSides(ed *edition.Edition, p *pyramid) *sides {
 	units := make([]digest, len(ed.Units))
+	var l layer
 	for i := range ed.Units {
-		l := newLayer("")
-		describeUnit(l, ed, &ed.Units[i], int64(p.tint[i]))
-		describeName(l, &ed.Units[i], int64(p.rank[i]))
+		l.start("", Limits{})
+		describeUnit(&l, ed, &ed.Units[i], int64(p.tint[i]), false)
+		describeName(&l, &ed.Units[i], int64(p.rank[i]))
 		at := p.label[i]
-		units[i] = digestOf(append(append(l.keyList, l.valList...), l.tags...)).with(uint64(at.X)<<32 | uint64(at.Y))
+		units[i] = digestOf(append(append([]byte(strings.Join(l.keys, " ")), l.valList...), l.tags...)).with(uint64(at.X)<<32 | uint64(at.Y))
 	}
-	s := &sides{make([]digest, len(ed.Mesh.Arcs)), make([]digest, len(ed.Mesh.Arcs))}
-	for i, arc := range ed.Mesh.Arcs {
-		var left, right digest
-		for _, u := range arc.Left {
-			left.add(units[u])
-			s.across[i].xor(units[u])
+	s := new(sides)
+	for k, b := range p.bands {
+		s.border[k], s.across[k] = make([]digest, len(b.sides)), make([]digest, len(b.sides))
+		for i, arc := range b.sides {
+			var left, right digest
+			for _, u := range arc.left {
+				left.add(units[u])
+				s.across[k][i].xor(units[u])
+			}
+			for _, u := range arc.right {
+				right.add(units[u])
+				s.across[k][i].xor(units[u])
+			}
+			both := left.with(1)
+			both.add(right.with(1)) // which is which shows when one steps over
+			s.border[k][i] = both.with(uint64(b.border[i]))
 		}
-		for _, u := range arc.Right {
-			right.add(units[u])
-			s.across[i].xor(units[u])
-		}
-		both := left.with(1)
-		both.add(right.with(1)) // which is which shows when one steps over
-		s.border[i] = both.with(uint64(ed.Border[i]))
 	}
 	return s
 }
 
-// drawn is the digest of all that a tile of the divisions shows of an edition: the
+// drawn is the digest of all that a tile of the divisions shows of one of some editions: the
 // segments of borders in it, with what lies on either side, and the units that its
 // middle lies in. The latter follow from the borders that one crosses on the way to the
 // middle from far in the west, so that nothing else of the county matters.
-func (e *Encoder) drawn(f *frame, ed *edition.Edition) digest {
+func (e *Encoder) drawn(f *frame, editions []*edition.Edition, which int) digest {
+	ed := editions[which]
 	p := e.pyramid(ed)
 	s := e.sides.of(ed.Boundaries, func(*edition.Boundaries) *sides { return newSides(ed, p) })
-	lines := p.lines(f.grid)
+	lines := e.lines(p, editions, which, f.grid)
+	k := bandOf(f.grid)
+	border, across := s.border[k], s.across[k]
+	arcs := p.bands[k].arcs
 	var seen, inside digest
-	for i := range p.arcs {
-		b := &p.arcs[i]
+	for i := range arcs {
+		b := &arcs[i]
 		if b.max.Y < f.reach.min.Y || b.min.Y > f.reach.max.Y || b.min.X > f.reach.max.X {
 			continue
 		}
@@ -87,10 +96,10 @@ func (e *Encoder) drawn(f *frame, ed *edition.Edition) digest {
 				continue // a line of one spot is drawn too, or stands for something drawn
 			}
 			if westOfMiddle(a, z) {
-				inside.xor(s.across[i])
+				inside.xor(across[i])
 			}
 			if inReach(a, z) {
-				seen.add(s.border[i].with(place(a) + place(z)).with(place(a) ^ place(z)))
+				seen.add(border[i].with(place(a) + place(z)).with(place(a) ^ place(z)))
 			}
 		}
 	}

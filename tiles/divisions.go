@@ -9,28 +9,44 @@ import (
 // divisions draws the units of editions into the tile's layers.
 type divisions struct {
 	frame  frame
-	units  map[adcode.Level]*layer
+	units  [adcode.Village + 1]*layer
 	border *layer
 	label  *layer
-	drawn  map[[2]spot]bool // segments of county borders; nil where there is one county
 	*pen
 }
 
 // pen is what shapes are cut and written with; it is used again for the next tile.
 type pen struct {
-	clip  clipper
-	shape shape
-	rings [][]point
-	local []point
+	clip   clipper
+	shape  shape
+	rings  [][]point
+	local  []point
+	found  []int32
+	spare  []*layer // written and free for the next tile
+	used   []*layer
+	limits Limits
 }
 
-func newDivisions(f frame, p *pen, counties int) *divisions {
-	d := &divisions{frame: f, pen: p, units: map[adcode.Level]*layer{}, border: newLayer("border"), label: newLayer("label")}
-	for _, l := range adcode.Levels {
-		d.units[l] = newLayer(l.String())
+// layer returns an empty layer.
+func (p *pen) layer(name string) *layer {
+	var l *layer
+	if n := len(p.spare); n > 0 {
+		l, p.spare = p.spare[n-1], p.spare[:n-1]
+	} else {
+		l = new(layer)
 	}
-	if counties > 1 {
-		d.drawn = map[[2]spot]bool{}
+	l.start(name, p.limits)
+	p.used = append(p.used, l)
+	return l
+}
+
+// rest frees the layers.
+func (p *pen) rest() { p.spare, p.used = append(p.spare, p.used...), p.used[:0] }
+
+func newDivisions(f frame, p *pen) *divisions {
+	d := &divisions{frame: f, pen: p, border: p.layer("border"), label: p.layer("label")}
+	for _, l := range adcode.Levels {
+		d.units[l] = p.layer(l.String())
 	}
 	return d
 }
@@ -39,25 +55,51 @@ func (d *divisions) layers() []*layer {
 	return []*layer{d.units[adcode.County], d.units[adcode.Township], d.units[adcode.Village], d.border, d.label}
 }
 
-func (d *divisions) add(ed *edition.Edition, p *pyramid) {
-	lines := p.lines(d.frame.grid)
-	for i := range ed.Units {
-		u := &ed.Units[i]
-		if d.frame.zoom < FirstZoom(u.Level()) || len(ed.Mesh.Shapes[i]) == 0 || !d.frame.meets(p.units[i]) {
-			continue
+// add draws an edition whose lines at the tile's zoom are given.
+func (d *divisions) add(ed *edition.Edition, p *pyramid, lines *gridLines) {
+	b := p.bands[bandOf(d.frame.grid)]
+	d.found = p.index.meeting(d.frame.reach, d.found, func(i int) {
+		if i >= len(b.shapes) || len(b.shapes[i]) == 0 || d.frame.zoom < FirstZoom(b.levels[i]) {
+			return
 		}
-		d.polygons(ed.Mesh.Shapes[i], lines, d.frame.holds(p.units[i]))
-		describeUnit(d.units[u.Level()], ed, u, int64(p.tint[i]))
-		d.units[u.Level()].feature(uint64(u.Unit), &d.shape)
-		d.name(ed, u, p)
-	}
-	d.borders(ed, p, lines)
+		u := &ed.Units[i]
+		l := d.units[u.Level()]
+		if l.isFull() {
+			l.leaveOut()
+			return
+		}
+		tiny := d.polygons(p, i, b.shapes[i], lines)
+		if d.shape.isEmpty() {
+			return
+		}
+		describeUnit(l, ed, u, int64(p.tint[i]), tiny)
+		l.feature(uint64(u.Unit), &d.shape)
+	})
+	d.names(ed, p)
+	d.borders(b, lines)
 }
 
-// polygons sets d.shape to what of a unit is in the tile. What lies wholly in
-// it needs no clipping.
-func (d *divisions) polygons(shape geo.MeshShape, lines *gridLines, whole bool) {
+// polygons sets d.shape to what of a unit is in the tile, and reports whether the unit has
+// no area on the grid. What lies wholly in the tile needs no clipping.
+func (d *divisions) polygons(p *pyramid, unit int, shape geo.MeshShape, lines *gridLines) (tiny bool) {
 	d.shape.start(polygonShape)
+	whole := d.frame.holds(p.units[unit])
+	if woven, ok := lines.woven[int32(unit)]; ok {
+		if len(woven) == 0 {
+			d.square(p.label[unit])
+			return true
+		}
+		d.rings, d.local = d.rings[:0], d.local[:0]
+		for _, ring := range woven {
+			start := len(d.local)
+			for _, s := range ring {
+				d.local = append(d.local, d.frame.local(s))
+			}
+			d.rings = append(d.rings, d.local[start:len(d.local):len(d.local)])
+		}
+		d.draw(whole)
+		return false
+	}
 	for _, polygon := range shape {
 		d.rings, d.local = d.rings[:0], d.local[:0]
 		for _, refs := range polygon {
@@ -65,46 +107,81 @@ func (d *divisions) polygons(shape geo.MeshShape, lines *gridLines, whole bool) 
 			d.local = lines.ring(refs, &d.frame, d.local)
 			d.rings = append(d.rings, d.local[start:len(d.local):len(d.local)])
 		}
-		rings := d.rings
-		if whole {
-			rings = nest(rings)
-		} else {
-			rings = d.clip.polygon(rings)
-		}
-		for _, ring := range rings {
-			d.shape.ring(ring)
-		}
+		d.draw(whole)
+	}
+	return false
+}
+
+// draw adds d.rings, valid polygons on the grid, to d.shape.
+func (d *divisions) draw(whole bool) {
+	rings := d.rings
+	if !whole {
+		rings = d.clip.polygon(rings)
+	}
+	for _, ring := range rings {
+		d.shape.ring(ring)
 	}
 }
 
-func (d *divisions) name(ed *edition.Edition, u *edition.Unit, p *pyramid) {
-	at, ok := d.frame.localPoint(p.label[u.Index])
-	if !ok {
+// square adds one square of the grid, for a unit smaller than that.
+func (d *divisions) square(at spot) {
+	p, in := d.frame.localPoint(at)
+	if !in {
 		return
 	}
-	d.shape.start(pointShape)
-	d.shape.point(at)
-	describeName(d.label, u, int64(p.rank[u.Index]))
-	d.label.feature(uint64(u.Unit), &d.shape)
+	d.shape.ring([]point{p, {p.X + 1, p.Y}, {p.X + 1, p.Y + 1}, {p.X, p.Y + 1}})
+}
+
+// names puts the labels that stand in the tile into their layer.
+func (d *divisions) names(ed *edition.Edition, p *pyramid) {
+	d.found = p.index.meeting(d.frame.inner, d.found, func(i int) {
+		u := &ed.Units[i]
+		if d.frame.zoom < FirstZoom(u.Level()) || p.units[i].isEmpty() {
+			return
+		}
+		at, ok := d.frame.localPoint(p.label[i])
+		if !ok {
+			return
+		}
+		if d.label.isFull() {
+			d.label.leaveOut()
+			return
+		}
+		d.shape.start(pointShape)
+		d.shape.point(at)
+		describeName(d.label, u, int64(p.rank[i]))
+		d.label.feature(uint64(u.Unit), &d.shape)
+	})
 }
 
 // borders draws each arc once, however many units of however many levels end there.
-func (d *divisions) borders(ed *edition.Edition, p *pyramid, lines *gridLines) {
-	for i, level := range ed.Border {
-		if d.frame.zoom < FirstZoom(level) || !d.frame.meets(p.arcs[i]) {
-			continue
+func (d *divisions) borders(b *band, lines *gridLines) {
+	d.found = b.index.meeting(d.frame.reach, d.found, func(i int) {
+		if d.border.isFull() {
+			d.border.leaveOut()
+			return
 		}
-		d.shape.start(lineShape)
-		if level == adcode.County && d.drawn != nil {
-			for _, line := range d.undrawn(lines.arc(i)) {
-				d.line(line, false)
-			}
-		} else {
-			d.line(lines.arc(i), d.frame.holds(p.arcs[i]))
+		whole := d.frame.holds(b.arcs[i])
+		pieces, cut := lines.pieces[int32(i)]
+		if !cut {
+			d.stretch(lines.arc(i), b.border[i], whole)
+			return
 		}
-		d.border.text("level", level.String())
-		d.border.feature(0, &d.shape)
+		for _, p := range pieces {
+			d.stretch(lines.arc(i)[p.from:p.to+1], p.level, whole)
+		}
+	})
+}
+
+// stretch draws a line of border.
+func (d *divisions) stretch(line []spot, level adcode.Level, whole bool) {
+	d.shape.start(lineShape)
+	d.line(line, whole)
+	if d.shape.isEmpty() {
+		return
 	}
+	d.border.text("level", level.String())
+	d.border.feature(0, &d.shape)
 }
 
 // line adds what of a line is in the tile.
@@ -120,30 +197,4 @@ func (d *divisions) line(line []spot, whole bool) {
 	for _, piece := range d.clip.line(d.local) {
 		d.shape.line(piece)
 	}
-}
-
-// undrawn splits a line so that segments which the neighbouring county has drawn
-// already are left out.
-func (d *divisions) undrawn(line []spot) [][]spot {
-	var out [][]spot
-	start := 0
-	for i := 1; i < len(line); i++ {
-		a, b := line[i-1], line[i]
-		if b.X < a.X || b.X == a.X && b.Y < a.Y {
-			a, b = b, a
-		}
-		if d.drawn[[2]spot{a, b}] {
-			out = appendLine(out, line[start:i])
-			start = i
-		}
-		d.drawn[[2]spot{a, b}] = true
-	}
-	return appendLine(out, line[start:])
-}
-
-func appendLine(to [][]spot, line []spot) [][]spot {
-	if len(line) < 2 {
-		return to
-	}
-	return append(to, line)
 }

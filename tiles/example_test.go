@@ -53,4 +53,5 @@ func ExampleTileJSON() {
 	// village 10
 	// border 0
 	// label 0
+	// truncated 0
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/geo"
 )
 
 // The tile's own grid.
@@ -55,6 +57,16 @@ func (b *box) join(o box) {
 	b.max = spot{max(b.max.X, o.max.X), max(b.max.Y, o.max.Y)}
 }
 
+func (b box) isEmpty() bool { return b.min.X > b.max.X }
+
+func (b box) meets(o box) bool {
+	return b.min.X <= o.max.X && o.min.X <= b.max.X && b.min.Y <= o.max.Y && o.min.Y <= b.max.Y
+}
+
+func (b box) wide() geo.Box {
+	return geo.Box{MinX: int64(b.min.X), MinY: int64(b.min.Y), MaxX: int64(b.max.X), MaxY: int64(b.max.Y)}
+}
+
 func boxOf(bound orb.Bound) box {
 	b := emptyBox()
 	b.add(spotOf(mercator(bound.Min)))
@@ -88,10 +100,20 @@ func newFrame(z, x, y int) frame {
 	}
 }
 
-// meets reports whether something within b may be seen in the tile or its buffer.
-func (f *frame) meets(b box) bool {
-	return b.min.X <= f.reach.max.X && f.reach.min.X <= b.max.X && b.min.Y <= f.reach.max.Y && f.reach.min.Y <= b.max.Y
+// bound is the tile and its buffer in lon/lat.
+func (f *frame) bound() orb.Bound {
+	low, high := f.reach.min, f.reach.max
+	return orb.Bound{Min: lonLat(spot{low.X, high.Y}), Max: lonLat(spot{high.X, low.Y})}
 }
+
+// lonLat is where a world spot lies.
+func lonLat(s spot) orb.Point {
+	x, y := float64(s.X)/(1<<worldBits), float64(s.Y)/(1<<worldBits)
+	return orb.Point{(x - 0.5) * 360, math.Atan(math.Sinh((0.5-y)*2*math.Pi)) * 180 / math.Pi}
+}
+
+// meets reports whether something within b may be seen in the tile or its buffer.
+func (f *frame) meets(b box) bool { return b.meets(f.reach) }
 
 // holds reports whether all of b lies in the tile.
 func (f *frame) holds(b box) bool {
