@@ -23,6 +23,8 @@ type county struct {
 	groups []*group
 	reform *reform  // changes of townships, as they were decided
 	made   []change // the changes of villages
+
+	highway orb.LineString // the zone that the motorway follows
 }
 
 // town is a township on one side of the reform.

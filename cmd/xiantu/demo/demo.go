@@ -66,8 +66,8 @@ type Options struct {
 // File is a file that was written, and how to import it.
 type File struct {
 	Path   string       `json:"path"`
-	Kind   string       `json:"kind"`            // divisions, people, facilities, zones, or changes
-	County adcode.Code  `json:"county,omitzero"` // of facilities and zones, where there are several counties
+	Kind   string       `json:"kind"`            // divisions, people, facilities, zones, roads, or changes
+	County adcode.Code  `json:"county,omitzero"` // of facilities, zones and roads, where there are several counties
 	Level  adcode.Level `json:"-"`               // of divisions
 	Date   civil.Day    `json:"date"`
 	CRS    string       `json:"crs,omitempty"`
@@ -168,7 +168,7 @@ func (w *writer) county(c *county, share float64, next *int32) error {
 	return w.changes(c)
 }
 
-// ownFiles writes what each county sends of its own: facilities and zones, in the
+// ownFiles writes what each county sends of its own: facilities, zones and roads, in the
 // folder itself, or where there are several counties in one named by the code.
 func (w *writer) ownFiles(c *county, facilities int) error {
 	folder, code := w.dir, adcode.Code{}
@@ -191,6 +191,15 @@ func (w *writer) ownFiles(c *county, facilities int) error {
 	w.own = append(w.own,
 		File{Path: book, Kind: "facilities", County: code, Date: After, CRS: "GCJ-02", Counts: len(list)},
 		File{Path: zones.file.Name(), Kind: "zones", County: code, Date: After, CRS: "EPSG:4490", Counts: zones.count})
+	if w.options.Size == Nation {
+		return nil // as many roads as villager groups
+	}
+	roads := newLayer(folder, "roads", nil)
+	c.writeRoads(roads)
+	if err := roads.close(); err != nil {
+		return err
+	}
+	w.own = append(w.own, File{Path: roads.file.Name(), Kind: "roads", County: code, Date: After, CRS: "EPSG:4490", Counts: roads.count})
 	return nil
 }
 

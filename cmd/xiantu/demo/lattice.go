@@ -23,12 +23,13 @@ type lattice struct {
 	origin        orb.Point // lon/lat of the lower left site
 	stepLon       float64   // degrees between the sites of a row
 	stepLat       float64   // degrees between rows
+	spacing       float64   // metres between the sites of a row
 	bends         int       // a border between two cells has 2^bends segments
 }
 
 // newLattice covers a place for cells of a size in metres around a position.
 func newLattice(width, height int, spacing float64, middle orb.Point, bends int, seed uint64) *lattice {
-	l := &lattice{width: width, height: height, seed: seed, bends: bends}
+	l := &lattice{width: width, height: height, seed: seed, spacing: spacing, bends: bends}
 	l.stepLon = spacing / (111_320 * math.Cos(middle[1]*math.Pi/180))
 	l.stepLat = spacing * math.Sqrt(3) / 2 / 110_850
 	l.origin = orb.Point{middle[0] - l.stepLon*float64(width)/2, middle[1] - l.stepLat*float64(height)/2}

@@ -30,7 +30,8 @@ func (c *county) writeZones(out *layer) {
 	angle := math.Pi * c.float()
 	add("river", "河流", pick(&c.dice, nameHeads)+"江", 200, c.way(heart, angle, reach, 0.5))
 	add("railway", "铁路", "云檀铁路", 500, c.way(heart, angle+0.9, reach, 0.12))
-	add("trunk_highway", "公路主干线", "环山高速", 500, c.way(heart, angle+1.8, reach, 0.2))
+	c.highway = c.way(heart, angle+1.8, reach, 0.2)
+	add("trunk_highway", "公路主干线", "环山高速", 500, c.highway)
 	for _, k := range []struct {
 		kind, title, name string
 		setback, count    int
