@@ -72,7 +72,7 @@ func (q *Question) roadZh(ed *edition.Edition) string {
 	}
 	how := "步行不受单行限制，不走高速公路"
 	if q.Mode == Drive {
-		how = "驾车遵守单行，有限速的按限速"
+		how = "驾车遵守单行，有限速的按限速，高速公路只经匝道进出"
 	}
 	walk, _ := ed.Roads.Speeds.Of(road.OffRoad)
 	off := float64((&survey{q: *q}).offRoad())
@@ -87,7 +87,7 @@ func (q *Question) roadEn(ed *edition.Edition) string {
 	}
 	how := "on foot one-way streets go both ways, and nobody walks on motorways"
 	if q.Mode == Drive {
-		how = "one-way streets hold, and a signed limit in place of the class's speed"
+		how = "one-way streets hold, and a signed limit in place of the class's speed; motorways are entered and left at junctions only"
 	}
 	walk, _ := ed.Roads.Speeds.Of(road.OffRoad)
 	off := float64((&survey{q: *q}).offRoad())

@@ -60,10 +60,10 @@ func (t *Times) stretches(seconds, most float64) []stretch {
 func (t *Times) stretchesOf(first, end int, seconds, most float64) []stretch {
 	var out []stretch
 	for i := first; i < end; i++ {
-		if !t.reaches(int32(i)) {
+		e := &t.net.edges[i]
+		if e.through || !t.reaches(int32(i)) {
 			continue
 		}
-		e := &t.net.edges[i]
 		spare := func(at float64) float64 {
 			s, _ := t.onEdge(int32(i), max(0, min(1, at/e.length)))
 			return max(-2*latticeStep, min(most, (seconds-s)*t.net.offRoad))

@@ -29,6 +29,7 @@ type edge struct {
 	first, last int32 // positions in Net.course
 	length      float64
 	ahead, back float64 // seconds for all of it; +Inf: no way
+	through     bool    // entered at its ends only: nobody lives on a motorway
 }
 
 // NewNet makes the net of roads for a mode. Roads are cut where they share vertices; one
@@ -45,6 +46,7 @@ func NewNet(roads []Road, speeds *Speeds, mode Mode) *Net {
 	b := builder{net: n, meets: meetings(roads, used), number: map[geo.Vertex]int32{}}
 	for _, i := range used {
 		ahead, back := roads[i].costs(speeds, mode)
+		b.through = roads[i].isThrough()
 		b.cut(roads[i].Line, orNever(ahead), orNever(back))
 	}
 	links := make([]Link, len(n.edges))
@@ -94,9 +96,10 @@ func meetings(roads []Road, used []int) map[geo.Vertex]uint8 {
 
 // builder cuts lines into edges.
 type builder struct {
-	net    *Net
-	meets  map[geo.Vertex]uint8
-	number map[geo.Vertex]int32
+	net     *Net
+	meets   map[geo.Vertex]uint8
+	number  map[geo.Vertex]int32
+	through bool // of the road being cut
 }
 
 func (b *builder) node(v geo.Vertex) int32 {
@@ -127,7 +130,7 @@ func (b *builder) add(line orb.LineString, ahead, back float64) {
 		return
 	}
 	n := b.net
-	e := edge{a: b.node(geo.Snap(line[0])), b: b.node(geo.Snap(line[len(line)-1])), first: int32(len(n.course)), ahead: ahead * metres, back: back * metres}
+	e := edge{a: b.node(geo.Snap(line[0])), b: b.node(geo.Snap(line[len(line)-1])), first: int32(len(n.course)), ahead: ahead * metres, back: back * metres, through: b.through}
 	for k, p := range line {
 		n.course = append(n.course, n.plane.Forward(p))
 		if k > 0 {

@@ -82,6 +82,10 @@ func (r *Road) costs(speeds *Speeds, mode Mode) (ahead, back float64) {
 	return ahead, back
 }
 
+// isThrough reports a road that is entered and left at its junctions alone: a place beside
+// a motorway is not on it.
+func (r *Road) isThrough() bool { return r.Class == "motorway" || r.Class == "motorway_link" }
+
 // Apart numbers the parts into which roads fall that hang together by shared vertices,
 // whoever may travel on them: 0 is the part with the most roads.
 func Apart(roads []Road) (part []int) {

@@ -75,6 +75,7 @@ func TestTimes(t *testing.T) {
 		{"a street one-way against its line", against, road.Drive, at(1000, 300), at(200, 0), 110},
 		{"along a one-way street to what lies behind: no way round", oneWay, road.Drive, at(1000, 300), at(1000, 200), never},
 		{"nobody walks on a motorway: the nearest road to walk on is another", motorway, road.Walk, at(1000, 300), at(200, 0), 300 + 800},
+		{"who drives enters one at its junctions only", motorway, road.Drive, at(1000, 300), at(200, 0), 300 + 80},
 		{"its limit counts", limited, road.Drive, at(200, 0), at(700, 0), 100},
 		{"an island cannot be reached", small(), road.Walk, at(200, 0), at(500, -5000), never},
 		{"within the island it can", small(), road.Walk, at(200, -5000), at(500, -5000), 300},

@@ -20,9 +20,9 @@ type Foot struct {
 }
 
 // Snap finds the point of the net nearest to a place (lon, lat) and not farther than
-// most. It reports false where there is none.
+// most, motorways and their links left out. It reports false where there is none.
 func (n *Net) Snap(place orb.Point, most geo.Metres) (Foot, bool) {
-	if n.IsEmpty() || !(math.Abs(place[0]) <= 180 && math.Abs(place[1]) < 89) {
+	if len(n.grid.all) == 0 || !(math.Abs(place[0]) <= 180 && math.Abs(place[1]) < 89) {
 		return Foot{}, false
 	}
 	p := n.plane.Forward(place)
@@ -104,7 +104,7 @@ const mostCells = 1 << 24
 func newSegmentGrid(n *Net) segmentGrid {
 	g := segmentGrid{cell: 1}
 	for i, e := range n.edges {
-		for k := e.first; k < e.last; k++ {
+		for k := e.first; k < e.last && !e.through; k++ {
 			g.all = append(g.all, segment{int32(i), k})
 		}
 	}
