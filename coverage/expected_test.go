@@ -1,6 +1,7 @@
 package coverage_test
 
 import (
+	"fmt"
 	"math"
 	"path/filepath"
 	"strings"
@@ -46,19 +47,81 @@ func TestPeopleAsComputedElsewhere(t *testing.T) {
 	ed := editiontest.Qingshen(t, midsummer)
 	rows := editiontest.Table(t, filepath.Join(editiontest.File(t, "qingshen"), "expected", "coverage_population.csv"))
 	for _, r := range rows {
-		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(editiontest.Number(t, r["radius_m"])), PeopleOnly: true})
+		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(editiontest.Number(t, r["radius_m"])), PeopleOnly: true, With: []coverage.Extra{coverage.ExtraNearest}})
 		l := lineOf(t, ed, a, r["township"])
 		for age, column := range map[string]string{"all": "pop_total", "60+": "pop_60p", "65+": "pop_65p", "80+": "pop_80p"} {
 			want := coverage.Ratio{Covered: editiontest.Count(t, r[column+"_covered"]), Of: editiontest.Count(t, r[column])}
-			if got := l.People[age]; got != want {
-				t.Errorf("%s %s m %s, %s: %v, want %v", r["set"], r["radius_m"], r["township"], age, got, want)
+			if got := l.People[age]; got != want || !isPercent(got.Share(), r[column+"_pct"]) {
+				t.Errorf("%s %s m %s, %s: %v, want %v, %s %%", r["set"], r["radius_m"], r["township"], age, got, want, r[column+"_pct"])
 			}
 		}
+		checkCounts(t, ed, a, r)
 		if len(a.Outside) > 0 || a.Rest.People["all"].Of != 0 {
 			t.Fatalf("people left over: %v, %v", a.Outside, a.Rest)
 		}
 	}
+	if len(rows) != 360 {
+		t.Errorf("%d lines", len(rows))
+	}
 	t.Logf("%d lines of 4 age groups are equal", len(rows))
+}
+
+// isPercent compares a share with per cent to three decimals.
+func isPercent(share float64, text string) bool {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.3f", 100*share), "0"), ".") == strings.TrimSuffix(text, ".0")
+}
+
+// checkCounts compares how many groups and facilities a line has, and how many of the groups
+// are covered.
+func checkCounts(t *testing.T, ed *edition.Edition, a *coverage.Answer, r map[string]string) {
+	t.Helper()
+	in := func(unit int) bool {
+		if unit < 0 {
+			return false
+		}
+		town := ed.Ancestor(&ed.Units[unit], adcode.Township)
+		return r["township"] == "ALL" || town != nil && town.Code.String() == r["township"]
+	}
+	var groups, covered, places int64
+	for i := range ed.People.Groups {
+		if in(ed.People.Groups[i].Unit) {
+			groups++
+		}
+	}
+	for _, n := range a.Nearest {
+		if in(ed.People.Groups[n.Group].Unit) && n.Far <= float64(a.Question.Radius) {
+			covered++
+		}
+	}
+	for _, i := range a.Facilities {
+		if in(ed.Facilities.List[i].Unit) {
+			places++
+		}
+	}
+	if groups != editiontest.Count(t, r["groups"]) || covered != editiontest.Count(t, r["groups_covered"]) || places != editiontest.Count(t, r["facilities"]) {
+		t.Errorf("%s %s m %s: %d groups, %d covered, %d facilities, want %s, %s, %s", r["set"], r["radius_m"], r["township"], groups, covered, places, r["groups"], r["groups_covered"], r["facilities"])
+	}
+}
+
+// How near the nearest facility of any group comes to a radius is told to the millimetre:
+// nobody is in or out by rounding.
+func TestMarginsAsComputedElsewhere(t *testing.T) {
+	ed := editiontest.Qingshen(t, midsummer)
+	rows := editiontest.Table(t, filepath.Join(editiontest.File(t, "qingshen"), "expected", "threshold_margins.csv"))
+	for _, r := range rows {
+		radius := editiontest.Number(t, r["radius_m"])
+		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(radius), PeopleOnly: true, With: []coverage.Extra{coverage.ExtraNearest}})
+		least := math.Inf(1)
+		for _, n := range a.Nearest {
+			least = min(least, math.Abs(n.Far-radius))
+		}
+		if want := editiontest.Number(t, r["closest_group_to_threshold_m"]); !(math.Abs(least-want) <= 0.00051) {
+			t.Errorf("%s %s m: a group comes within %.4f m, want %s", r["set"], r["radius_m"], least, r["closest_group_to_threshold_m"])
+		}
+	}
+	if len(rows) != 45 {
+		t.Errorf("%d margins", len(rows))
+	}
 }
 
 func TestLandAsComputedElsewhere(t *testing.T) {
@@ -67,7 +130,11 @@ func TestLandAsComputedElsewhere(t *testing.T) {
 	rows := editiontest.Table(t, filepath.Join(editiontest.File(t, "qingshen"), "expected", "coverage_area.csv"))
 	for _, r := range rows {
 		a := ask(t, ed, coverage.Question{Kinds: editiontest.KindsOf(r["set"], ed), Radius: geo.Metres(editiontest.Number(t, r["radius_m"]))})
-		got := float64(lineOf(t, ed, a, r["township"]).Land.Covered) / 1e6
+		land := lineOf(t, ed, a, r["township"]).Land
+		if of := editiontest.Number(t, r["area_km2"]); math.Abs(float64(land.Of)/1e6-of) > 1e-5 || math.Abs(100*land.Share()-editiontest.Number(t, r["pct"])) > max(0.06, 0.2/of) {
+			t.Errorf("%s %s m %s: %.3f %% of %.5f km2, want %s %% of %s", r["set"], r["radius_m"], r["township"], 100*land.Share(), land.Of/1e6, r["pct"], r["area_km2"])
+		}
+		got := float64(land.Covered) / 1e6
 		want := editiontest.Number(t, r["covered_km2"])
 		off := math.Abs(got - want)
 		if off > max(0.001, 0.0005*want) {
@@ -76,6 +143,9 @@ func TestLandAsComputedElsewhere(t *testing.T) {
 		if want > 0.1 {
 			worst = max(worst, off/want)
 		}
+	}
+	if len(rows) != 360 {
+		t.Errorf("%d areas", len(rows))
 	}
 	t.Logf("%d areas, the worst is %.4f %% off", len(rows), worst*100)
 }
@@ -99,7 +169,7 @@ func TestUnitsAsComputedElsewhere(t *testing.T) {
 				gap = append(gap, u.Code.String())
 			}
 		}
-		if covered != editiontest.Count(t, r["covered"]) || of != editiontest.Count(t, r["units"]) || strings.Join(gap, " ") != r["gap"] {
+		if covered != editiontest.Count(t, r["covered"]) || of != editiontest.Count(t, r["units"]) || strings.Join(gap, " ") != r["gap"] || !isPercent(coverage.Ratio{Covered: covered, Of: of}.Share(), r["pct"]) {
 			t.Errorf("%s %s of %s: %d of %d, want %s of %s; without: %v", r["set"], r["date"], r["denominator"], covered, of, r["covered"], r["units"], gap)
 		}
 		if scope := map[string]coverage.Scope{"all_units": coverage.ScopeAll, "urban_seat_communities": coverage.ScopeUrban, "all_but_urban": coverage.ScopeRural}; r["denominator"] != "villages" && r["denominator"] != "all_communities" {
@@ -109,6 +179,9 @@ func TestUnitsAsComputedElsewhere(t *testing.T) {
 			}
 		}
 		checked++
+	}
+	if checked != 150 {
+		t.Errorf("%d shares", checked)
 	}
 	t.Logf("%d shares of units are equal", checked)
 }
