@@ -187,6 +187,9 @@ func fill(parts Parts, last *Edition) Parts {
 	if parts.Roads == nil {
 		parts.Roads = last.Roads
 	}
+	if parts.Backdrop == nil {
+		parts.Backdrop = last.Backdrop
+	}
 	if parts.Facilities == nil {
 		for _, f := range last.Facilities.List {
 			parts.Facilities = append(parts.Facilities, f.Facility)

@@ -20,7 +20,7 @@ type Key struct {
 
 // Versions count the committed writes to a county and to each of its parts.
 type Versions struct {
-	County, Boundaries, Facilities, People, Zones, Roads int64
+	County, Boundaries, Facilities, People, Zones, Roads, Backdrop int64
 
 	Plan   int64 // of the plan applied: it rises with each edit of it
 	Beside int64 // the sum of the versions of a plan's further counties
@@ -36,6 +36,7 @@ type Edition struct {
 	People     *People
 	Zones      *Zones
 	Roads      *Roads
+	Backdrop   *Backdrop
 	Plan       *Plan     // the one applied; nil: none
 	PlanDay    civil.Day // the last day on which the plan changes something; zero without one
 	Since      civil.Day // the first day on which divisions changed: before it none are known, unless they hold always; zero without one

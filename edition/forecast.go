@@ -20,7 +20,7 @@ func Forecast(before []*Edition, after boundaries.State) ([]*Edition, error) {
 	}
 	editions := make([]*Edition, len(before))
 	for i, ed := range before {
-		parts := Parts{County: ed.County, Versions: ed.Versions, Zones: ed.Zones, Roads: ed.Roads}
+		parts := Parts{County: ed.County, Versions: ed.Versions, Zones: ed.Zones, Roads: ed.Roads, Backdrop: ed.Backdrop}
 		own := ed.Key.County
 		for _, v := range after.Units {
 			if home[v.Unit] == own {

@@ -32,6 +32,7 @@ func assemble(at Key, parts Parts, b *Boundaries) *Edition {
 		People:     people,
 		Zones:      orEmpty(parts.Zones),
 		Roads:      orNoRoads(parts.Roads),
+		Backdrop:   orNoBackdrop(parts.Backdrop),
 		Plan:       parts.Plan,
 		PlanDay:    planDay(parts.Days),
 		Since:      firstDivisions(parts.Days),

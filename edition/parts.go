@@ -23,6 +23,7 @@ type Parts struct {
 	People     *People
 	Zones      *Zones
 	Roads      *Roads
+	Backdrop   *Backdrop
 	Derived    map[boundaries.UnitID]orb.MultiPolygon // the shapes held of units without one of their own, 0 being a county that is no unit; nil: none are held, or not of these units
 	Resolved   map[facilities.ID]adcode.Code          // the units of the day of facilities without a place; no code where nobody knows
 	Moved      []MovedGroup                           // groups that changes moved up to the day, the newest move last; with a plan, on all days

@@ -20,6 +20,7 @@ type Write struct {
 	People     []PeopleSet
 	Zones      []ZoneSet
 	Roads      []RoadSet
+	Backdrops  []BackdropSet
 	Borders    []BorderSet // facts of border lines
 	Statistics []StatisticSet
 	Indicators []IndicatorSet

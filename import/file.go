@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -115,7 +116,7 @@ func (r *reading) content(o *opened, build builder) error {
 		return err
 	}
 	name := filepath.Base(o.Name)
-	isLayer := r.options.Kind == Divisions || r.options.Kind == Zones || r.options.Kind == Roads
+	isLayer := slices.Contains([]Kind{Divisions, Zones, Roads, Layer}, r.options.Kind)
 	if roads, ok := build.(*roadList); ok && (format == "CSV" || format == "XLSX" || format == pbfFormat) {
 		return roads.roadFile(o, format)
 	}
@@ -124,8 +125,8 @@ func (r *reading) content(o *opened, build builder) error {
 	}
 	switch format {
 	case "CSV", "XLSX":
-		if r.options.Kind == Zones {
-			return said("zones are shapes: send them as GeoJSON or another layer", "区域是图形：请提供 GeoJSON 等图层")
+		if r.options.Kind == Zones || r.options.Kind == Layer {
+			return said("zones and backdrops are shapes: send them as GeoJSON or another layer", "区域和底图要素是图形：请提供 GeoJSON 等图层")
 		}
 	default:
 		if !isLayer {

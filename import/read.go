@@ -22,10 +22,11 @@ const (
 	People     Kind = "people"
 	Zones      Kind = "zones"
 	Roads      Kind = "roads"
+	Layer      Kind = "layer" // of a backdrop: rivers, lakes, railways, the counties around
 )
 
 // Kinds are all kinds.
-var Kinds = []Kind{Divisions, Facilities, People, Zones, Roads}
+var Kinds = []Kind{Divisions, Facilities, People, Zones, Roads, Layer}
 
 // ParseKind reads a kind's name.
 func ParseKind(s string) (Kind, error) {
@@ -34,7 +35,7 @@ func ParseKind(s string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return "", fmt.Errorf("%q is not a kind of file that is read: write divisions, facilities, people, zones or roads", s)
+	return "", fmt.Errorf("%q is not a kind of file that is read: write divisions, facilities, people, zones, roads or layer", s)
 }
 
 // File is a file to read, on disk or in memory. Path may be a folder that is a FileGDB.
@@ -95,7 +96,7 @@ func Read(ctx context.Context, files []File, o Options, known Known) (*Result, e
 	if err := r.checkCRS(); err != nil {
 		return nil, err
 	}
-	build := map[Kind]func() builder{Divisions: r.divisions, Facilities: r.facilities, People: r.people, Zones: r.zones, Roads: r.roads}[o.Kind]()
+	build := map[Kind]func() builder{Divisions: r.divisions, Facilities: r.facilities, People: r.people, Zones: r.zones, Roads: r.roads, Layer: r.backdrop}[o.Kind]()
 	var errs []error
 	for _, f := range files {
 		if err := r.file(f, build); err != nil {

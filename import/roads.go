@@ -109,22 +109,11 @@ func (l *roadList) feature(src source, f feature) error {
 	if err := l.located(); err != nil {
 		return err
 	}
-	get := map[string]string{}
-	var headers []string
-	for _, p := range f.props {
-		headers = append(headers, p.key)
-		field, _ := fieldOf(Roads, p.key)
-		for chosen, header := range l.options.Columns {
-			if plainHeader(header) == plainHeader(p.key) {
-				field = chosen
-			}
-		}
-		if _, have := get[field]; !have && field != "" {
-			get[field] = strings.TrimSpace(p.value)
-		}
-	}
+	get := l.fields(Roads, f)
 	if l.headers[src.file] == nil {
-		l.headers[src.file] = headers
+		for _, p := range f.props {
+			l.headers[src.file] = append(l.headers[src.file], p.key)
+		}
 	}
 	out := foundRoad{row: Row{File: src.file, Sheet: src.sheet, Row: f.number, ID: cmp.Or(get["id"], fmt.Sprint(f.number))}}
 	note := func(code Code, field, value string, taken Said) {

@@ -78,23 +78,12 @@ func (z *zoneList) feature(src source, f feature) error {
 	if county.IsZero() {
 		return said("the county is not known yet: import its divisions first, or say --county", "尚不知道是哪个县：请先导入区划，或用 --county 指定")
 	}
-	get := map[string]string{}
-	for _, p := range f.props {
-		field, _ := fieldOf(Zones, p.key)
-		for chosen, header := range z.options.Columns {
-			if plainHeader(header) == plainHeader(p.key) {
-				field = chosen
-			}
-		}
-		if _, have := get[field]; !have && field != "" {
-			get[field] = p.value
-		}
-	}
+	get := z.fields(Zones, f)
 	out := Row{File: src.file, Sheet: src.sheet, Row: f.number}
 	note := func(code Code, field, value string, taken Said) {
 		out.Problems = append(out.Problems, problem(code, field, "", value, taken))
 	}
-	zone := edition.Zone{ID: cmp.Or(get["id"], strconv.Itoa(f.number)), Name: strings.TrimSpace(get["name"])}
+	zone := edition.Zone{ID: cmp.Or(get["id"], strconv.Itoa(f.number)), Name: get["name"]}
 	out.ID = zone.ID
 	z.rules(&zone, get, note)
 	flaw := f.flaw

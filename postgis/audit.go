@@ -18,10 +18,11 @@ const (
 	partPeople     part = "people"
 	partZones      part = "zones"
 	partRoads      part = "roads"
+	partBackdrop   part = "backdrop"
 )
 
 // parts are the parts with versions, in the order of query county_raise.
-var parts = [...]part{partBoundaries, partFacilities, partPeople, partZones, partRoads}
+var parts = [...]part{partBoundaries, partFacilities, partPeople, partZones, partRoads, partBackdrop}
 
 // entry is what a commit did to a part of a county: one audit row. The rows it opened
 // bear its change as change_id, those it closed as superseded_by.
@@ -93,7 +94,7 @@ func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 			}
 		}
 	}
-	versions, err := collectVersions(ctx, c.tx, "county_raise", counties, steps[0], steps[1], steps[2], steps[3], c.recorded, steps[4])
+	versions, err := collectVersions(ctx, c.tx, "county_raise", counties, steps[0], steps[1], steps[2], steps[3], c.recorded, steps[4], steps[5])
 	if err != nil {
 		return nil, err
 	}

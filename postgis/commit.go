@@ -52,7 +52,7 @@ func commit(ctx context.Context, tx pgx.Tx, w edition.Write) (map[adcode.Code]ed
 	if c.author == "" {
 		c.author = "unnamed"
 	}
-	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.noteBorders, c.snapshots, c.redrawBorders, c.borders, c.facilities, c.people, c.zones, c.roads, c.statistics, c.indicators, c.infer, c.raise); err != nil {
+	if err := c.take(ctx, c.lock, c.checkVersions, c.name, c.noteBorders, c.snapshots, c.redrawBorders, c.borders, c.facilities, c.people, c.zones, c.roads, c.backdrops, c.statistics, c.indicators, c.infer, c.raise); err != nil {
 		return nil, err
 	}
 	return readVersions(ctx, tx, c.counties)
@@ -91,6 +91,9 @@ func countiesOf(w edition.Write) []adcode.Code {
 		codes = append(codes, x.County)
 	}
 	for _, x := range w.Roads {
+		codes = append(codes, x.County)
+	}
+	for _, x := range w.Backdrops {
 		codes = append(codes, x.County)
 	}
 	for _, x := range w.Borders {
@@ -182,7 +185,7 @@ func (c *writing) kind() string {
 		return "ruling"
 	}
 	var kinds []string
-	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones), "roads": len(c.write.Roads), "borders": len(c.write.Borders), "statistics": len(c.write.Statistics), "indicators": len(c.write.Indicators)} {
+	for kind, n := range map[string]int{"divisions": len(c.write.Snapshots), "facilities": len(c.write.Facilities), "people": len(c.write.People), "zones": len(c.write.Zones), "roads": len(c.write.Roads), "backdrop": len(c.write.Backdrops), "borders": len(c.write.Borders), "statistics": len(c.write.Statistics), "indicators": len(c.write.Indicators)} {
 		if n > 0 {
 			kinds = append(kinds, kind)
 		}

@@ -41,7 +41,7 @@ func (s *Store) Counties(ctx context.Context) ([]edition.County, error) {
 // readCounty returns a county and its versions; boundaries.ErrNotFound without one.
 func readCounty(ctx context.Context, q querier, code adcode.Code) (county edition.County, v edition.Versions, err error) {
 	var text string
-	err = q.QueryRow(ctx, query("county"), code.String()).Scan(&text, &county.Name, &county.Fiction, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads)
+	err = q.QueryRow(ctx, query("county"), code.String()).Scan(&text, &county.Name, &county.Fiction, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads, &v.Backdrop)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return county, v, fmt.Errorf("county %s: %w", code, boundaries.ErrNotFound)
 	}
@@ -53,7 +53,7 @@ func readVersions(ctx context.Context, q querier, counties []adcode.Code) (map[a
 	return collectVersions(ctx, q, "county_versions", codeTexts(counties))
 }
 
-// collectVersions reads rows that begin with a county and its six versions.
+// collectVersions reads rows that begin with a county and its seven versions.
 func collectVersions(ctx context.Context, q querier, queryName string, args ...any) (map[adcode.Code]edition.Versions, error) {
 	rows, err := q.Query(ctx, query(queryName), args...)
 	if err != nil {
@@ -62,7 +62,7 @@ func collectVersions(ctx context.Context, q querier, queryName string, args ...a
 	versions := map[adcode.Code]edition.Versions{}
 	var code string
 	var v edition.Versions
-	into := []any{&code, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads}
+	into := []any{&code, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads, &v.Backdrop}
 	for len(into) < len(rows.FieldDescriptions()) {
 		into = append(into, nil)
 	}

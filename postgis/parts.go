@@ -73,6 +73,11 @@ func readParts(ctx context.Context, q querier, key edition.Key, known edition.Ve
 			return p, err
 		}
 	}
+	if known.Backdrop != p.Versions.Backdrop || known.County == 0 {
+		if p.Backdrop, err = readBackdrop(ctx, q, key.County); err != nil {
+			return p, err
+		}
+	}
 	if p.Resolved, err = readResolved(ctx, q, key); err != nil {
 		return p, err
 	}

@@ -80,7 +80,7 @@ func (w *watcher) hear(ctx context.Context, conn *pgx.Conn) error {
 		}
 		var text string
 		var v edition.Versions
-		if _, err := fmt.Sscan(n.Payload, &text, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads); err != nil {
+		if _, err := fmt.Sscan(n.Payload, &text, &v.County, &v.Boundaries, &v.Facilities, &v.People, &v.Zones, &v.Roads, &v.Backdrop); err != nil {
 			continue
 		}
 		if county, err := adcode.Parse(text); err == nil {

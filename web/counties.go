@@ -64,7 +64,7 @@ func boxOf(b orb.Bound) *[4]float64 {
 
 type changeBody struct {
 	Day    string `json:"day"`
-	What   string `json:"what" doc:"divisions, facilities, people, zones"`
+	What   string `json:"what" doc:"divisions, facilities, people, zones, roads, backdrop, ..."`
 	Level  string `json:"level,omitempty"`
 	Opened int    `json:"opened"`
 	Closed int    `json:"closed"`

@@ -163,6 +163,31 @@ func (g *geoWriter) lineString(line orb.LineString) {
 	g.b = append(g.b, '}')
 }
 
+// geometry writes points, lines or areas, one or several.
+func (g *geoWriter) geometry(shape orb.Geometry) {
+	several := func(kind string, n int, one func(int)) {
+		g.b = append(g.b, `{"type":"`+kind+`","coordinates":`...)
+		g.list(n, one)
+		g.b = append(g.b, '}')
+	}
+	switch shape := shape.(type) {
+	case orb.Point:
+		g.point(&shape)
+	case orb.MultiPoint:
+		several("MultiPoint", len(shape), func(i int) { g.position(shape[i]) })
+	case orb.LineString:
+		g.lineString(shape)
+	case orb.MultiLineString:
+		several("MultiLineString", len(shape), func(i int) { g.list(len(shape[i]), func(k int) { g.position(shape[i][k]) }) })
+	case orb.Polygon:
+		g.multiPolygon(orb.MultiPolygon{shape})
+	case orb.MultiPolygon:
+		g.multiPolygon(shape)
+	default:
+		g.null()
+	}
+}
+
 func (g *geoWriter) list(n int, item func(int)) {
 	g.b = append(g.b, '[')
 	for i := range n {

@@ -251,6 +251,16 @@ func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 			g.feature(nil, map[string]any{"class": r.Class, "name": r.Name, "way": r.Way.String()}, func() { g.lineString(r.Line) })
 		}
 	}
+	for _, set := range w.Backdrops {
+		for _, f := range set.List {
+			g.feature(nil, map[string]any{"kind": f.Kind, "name": f.Name}, func() { g.geometry(f.Shape) })
+		}
+	}
+	for _, set := range w.Zones {
+		for _, z := range set.List {
+			g.feature(nil, map[string]any{"kind": z.Kind, "name": z.Name, "setback_m": z.Setback}, func() { g.geometry(z.Shape) })
+		}
+	}
 	return g.end()
 }
 

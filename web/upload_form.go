@@ -26,7 +26,7 @@ const (
 // uploadInput is a multipart form: files, and choices about them. It is read as it
 // comes in, part by part, by Resolve.
 type uploadInput struct {
-	Kind string `path:"kind" doc:"divisions, facilities, people or zones"`
+	Kind string `path:"kind" doc:"divisions, facilities, people, zones, roads or layer"`
 
 	county  string
 	choices choicesBody

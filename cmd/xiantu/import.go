@@ -16,7 +16,7 @@ import (
 )
 
 type importCommand struct {
-	Kind     string            `arg:"" help:"What the files hold: divisions, facilities, people, zones or roads." enum:"divisions,facilities,people,zones,roads"`
+	Kind     string            `arg:"" help:"What the files hold: divisions, facilities, people, zones, roads, or a layer that maps show beneath the divisions." enum:"divisions,facilities,people,zones,roads,layer"`
 	Files    []string          `arg:"" help:"Files; a FileGDB may be a folder." type:"path"`
 	Date     string            `help:"The day that the files describe, YYYY-MM-DD."`
 	CRS      string            `name:"crs" help:"Coordinate system where the file does not say: EPSG:4490, EPSG:4544, GCJ-02, BD-09, ..."`

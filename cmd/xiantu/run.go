@@ -36,7 +36,7 @@ type commandLine struct {
 
 	Serve      serveCommand      `cmd:"" help:"Serve the map, the API and the tiles."`
 	Demo       demoCommand       `cmd:"" help:"Make the files of a fictional county, and load them with --load."`
-	Import     importCommand     `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones, roads."`
+	Import     importCommand     `cmd:"" help:"Take in a bureau's files: divisions, facilities, people, zones, roads, layers for maps."`
 	Check      checkCommand      `cmd:"" help:"Is the county sound? Gaps, overlaps, codes, parents, missing levels."`
 	Units      unitsCommand      `cmd:"" help:"List the divisions in force on a day."`
 	Lineage    lineageCommand    `cmd:"" help:"What a unit came from and what became of it."`
@@ -53,7 +53,7 @@ type commandLine struct {
 	Sitecheck  sitecheckCommand  `cmd:"" help:"Which zones forbid a cemetery at a place, or on a whole grid; the land left free."`
 	Cemeteries cemeteriesCommand `cmd:"" help:"Graves that villages will need, and scattered tombs settled."`
 	Map        mapCommand        `cmd:"" help:"Print the division map as PDF, SVG or PNG."`
-	Export     exportCommand     `cmd:"" help:"Write units or facilities to a file."`
+	Export     exportCommand     `cmd:"" help:"Write divisions, borders, facilities, people, zones, coverage, ... to a file, for other programs or as tables."`
 	Topo       topoCommand       `cmd:"" help:"Check, clean, simplify or dissolve a file of polygons, without a database."`
 	Solve      solveCommand      `cmd:"" help:"Solve a siting instance of the literature with proof, without a database."`
 	Verify     verifyCommand     `cmd:"" help:"Check that the record of writes is whole."`

@@ -1,2 +1,2 @@
 -- The versions of every county.
-SELECT county, version, boundaries, facilities, people, zones, roads FROM county_version ORDER BY county
+SELECT county, version, boundaries, facilities, people, zones, roads, backdrop FROM county_version ORDER BY county
