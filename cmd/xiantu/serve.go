@@ -15,11 +15,16 @@ import (
 
 type serveCommand struct {
 	Listen string `help:"Address to listen on; loopback only while there are no accounts." default:"127.0.0.1:8080" env:"XIANTU_LISTEN"`
+	tileFlags
 }
 
 // Run serves until the context ends; then what is under way may finish.
 func (c *serveCommand) Run(app *application) error {
 	if err := loopbackOnly(c.Listen); err != nil {
+		return err
+	}
+	var config web.Config
+	if err := c.configure(&config); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", c.Listen)
@@ -30,7 +35,8 @@ func (c *serveCommand) Run(app *application) error {
 	if err := app.open(); err != nil {
 		return err
 	}
-	server, err := web.New(web.Config{Editions: app.editions, Ledger: app.store, Uploads: app.store, Log: app.log, Now: time.Now})
+	config.Editions, config.Ledger, config.Uploads, config.Log, config.Now = app.editions, app.store, app.store, app.log, time.Now
+	server, err := web.New(config)
 	if err != nil {
 		return err
 	}
