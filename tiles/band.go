@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"math"
 	"slices"
 	"sync"
 
@@ -118,16 +119,19 @@ func (b *band) shapeBox(shape geo.MeshShape) box {
 
 // firstZoom is the first zoom at which a vertex matters: where the triangle that the
 // line loses without it is larger than a quarter of a pixel (of 512 a tile), and
-// from DataZoom on, since clients enlarge those tiles, than half a unit of the grid.
+// at DataZoom, since clients enlarge those tiles, than half a unit of the grid.
 func firstZoom(area float64) uint8 {
-	for z := range finest {
+	for z := range finest + 1 {
 		units := area * float64(int64(1)<<(2*(z+extentBits)))
-		if z < DataZoom && units >= 16 || z >= DataZoom && units >= 0.5 {
+		if z < finest && units >= 16 || units >= 0.5 && z == finest {
 			return uint8(z)
 		}
 	}
-	return finest
+	return never
 }
+
+// never is the first zoom of vertices that are drawn at none.
+const never = math.MaxUint8
 
 // lines returns the arcs on the grid of a zoom <= finest.
 func (b *band) lines(zoom int) *gridLines {

@@ -1,5 +1,7 @@
 package tiles
 
+import "github.com/xiantu/xiantu/edition"
+
 // Clip cuts open rings to a tile's buffer as the encoder does.
 func Clip(rings [][][2]int64) [][][2]int64 {
 	var c clipper
@@ -56,3 +58,6 @@ func (c *Cache) Fill() (leave func()) {
 		}
 	}
 }
+
+// PyramidBytes is how much memory is kept for an edition's boundaries.
+func (e *Encoder) PyramidBytes(ed *edition.Edition) int { return e.pyramid(ed).bytes() }

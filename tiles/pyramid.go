@@ -7,14 +7,14 @@ import (
 	"github.com/xiantu/xiantu/edition"
 )
 
-// finest is the last zoom with a grid of its own: 15 cm at the equator.
-const finest = 16
+// finest is the last zoom with a grid of its own: 60 cm at the equator.
+const finest = DataZoom
 
 // pyramid is what an edition's boundaries look like at every zoom. It holds nothing of the
 // edition, so that it can be kept beside it.
 //
-// It takes some 50 bytes for each vertex of the mesh when all its zooms have been asked
-// for, and a few more where neighbours are drawn with it: see TestPyramidBytes.
+// It takes some 40 bytes for each vertex of the mesh when all its zooms have been asked
+// for, and as much again at most where neighbours are drawn with it: see TestPyramidBytes.
 type pyramid struct {
 	bands [len(bandLevels)]*band
 	units []box // by unit; empty where it has no shape

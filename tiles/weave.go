@@ -18,11 +18,13 @@ func (m *gridMaker) weave() map[int32][][]spot {
 func (m *gridMaker) meetsItself(shape geo.MeshShape, seen []int32, mark int32) bool {
 	for _, polygon := range shape {
 		for _, ring := range polygon {
+			count := 0
 			for _, ref := range ring {
 				ids := m.arcIDs(ref.Index())
 				if len(ids) < 2 {
 					return true
 				}
+				count += len(ids) - 1
 				first, end := 0, len(ids)-1 // an arc's end is the next one's beginning
 				if ref.Reversed() {
 					first, end = 1, len(ids)
@@ -33,6 +35,9 @@ func (m *gridMaker) meetsItself(shape geo.MeshShape, seen []int32, mark int32) b
 					}
 					seen[id] = mark
 				}
+			}
+			if count < 3 {
+				return true
 			}
 		}
 	}
