@@ -126,7 +126,7 @@ func (r *reading) content(o *opened, build builder) error {
 	switch format {
 	case "CSV", "XLSX":
 		if r.options.Kind == Zones || r.options.Kind == Layer {
-			return said("zones and backdrops are shapes: send them as GeoJSON or another layer", "区域和底图要素是图形：请提供 GeoJSON 等图层")
+			return said("zones are shapes, and so is a backdrop: send them as GeoJSON or another layer", "区域和底图要素是图形：请提供 GeoJSON 等图层")
 		}
 	default:
 		if !isLayer {
