@@ -9,6 +9,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/xiantu/xiantu/coverage/road"
 	"github.com/xiantu/xiantu/coverage/siting"
 	"github.com/xiantu/xiantu/edition"
 )
@@ -29,6 +30,7 @@ func FindSites(ctx context.Context, ed *edition.Edition, q SiteQuestion, beside 
 		return nil, err
 	}
 	a := &SiteAnswer{Question: q, Candidates: len(s.sites), LeftOut: s.leftOut, Unreachable: s.lost, UnreachableSum: s.lostPeople}
+	a.Stranded, a.Standing = s.stranded()
 	chosen, err := s.solve(ctx, a)
 	switch {
 	case ctx.Err() != nil:
@@ -61,7 +63,9 @@ type siteSearch struct {
 	sites   []siteCandidate
 	leftOut []LeftOut
 	had     []float64 // by client: the way to what stands; +Inf: none
-	reach   float64   // metres or minutes that count as reached; +Inf: any
+	stood   []float64 // the same where it counts as reached: within reach, or longer than it
+	reach   float64   // metres or minutes within which a new site reaches; +Inf: any
+	net     *road.Net // by minutes: the roads; else nil
 	matrix  *siting.Matrix
 	loads   map[int]float64 // by site chosen: the people it serves, with a capacity
 	rows    [][]siteWay     // by site; what stands is one more at the end
@@ -98,8 +102,11 @@ func (s *siteSearch) prepare(ctx context.Context) (err error) {
 	switch {
 	case s.q.Minutes > 0:
 		s.reach = s.q.Minutes
-	case s.q.Radius > 0:
-		s.reach = float64(s.q.Radius)
+	case s.q.hasReach():
+		s.reach = float64(s.q.newReach())
+	}
+	if r, ok := s.survey.reach.(*byRoad); ok {
+		s.net = r.net
 	}
 	if err := s.findCandidates(); err != nil {
 		return err
@@ -145,10 +152,10 @@ func (s *siteSearch) leaveUnreachable() {
 			continue
 		}
 		number[i] = kept
-		s.clients[kept], s.weights[kept], s.had[kept] = s.clients[i], s.weights[i], s.had[i]
+		s.clients[kept], s.weights[kept], s.had[kept], s.stood[kept] = s.clients[i], s.weights[i], s.had[i], s.stood[i]
 		kept++
 	}
-	s.clients, s.weights, s.had = s.clients[:kept], s.weights[:kept], s.had[:kept]
+	s.clients, s.weights, s.had, s.stood = s.clients[:kept], s.weights[:kept], s.had[:kept], s.stood[:kept]
 	for _, row := range s.rows {
 		for k := range row {
 			row[k].client = number[row[k].client]
@@ -181,7 +188,13 @@ func (s *siteSearch) left() time.Duration {
 func (s *siteSearch) reachedBy(chosen []int) int64 {
 	reached := make([]bool, len(s.clients))
 	var sum float64
-	for _, j := range append([]int{s.stands()}, chosen...) {
+	for i, far := range s.stood {
+		if far <= s.reach && !math.IsInf(far, 1) {
+			reached[i] = true
+			sum += s.weights[i]
+		}
+	}
+	for _, j := range chosen {
 		for _, w := range s.rows[j] {
 			if w.far <= s.reach && !reached[w.client] {
 				reached[w.client] = true

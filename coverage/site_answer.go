@@ -41,7 +41,11 @@ func (s *siteSearch) describe(a *SiteAnswer, chosen []int) (err error) {
 		}
 		after := before
 		for _, site := range a.Sites {
-			after.WhatIf = append(after.WhatIf, site.Place)
+			if s.q.NewKind == "" {
+				after.WhatIf = append(after.WhatIf, site.Place)
+			} else {
+				after.Add = append(after.Add, Site{Kind: s.q.NewKind, Place: site.Place})
+			}
 		}
 		if a.After, err = Ask(s.ed, after, s.beside...); err != nil {
 			return err
@@ -63,7 +67,7 @@ func (s *siteSearch) standing() (ids []facilities.ID) {
 
 // ranked puts the sites in the order in which each brings most after those before it.
 func (s *siteSearch) ranked(chosen []int) []int {
-	best := slices.Clone(s.had)
+	best := s.begin()
 	rest, order := slices.Clone(chosen), []int(nil)
 	for len(rest) > 0 {
 		at, most := 0, math.Inf(-1)
@@ -81,6 +85,14 @@ func (s *siteSearch) ranked(chosen []int) []int {
 	return order
 }
 
+// begin are the ways to what stands: those that count as reached, where something says what does.
+func (s *siteSearch) begin() []float64 {
+	if s.q.hasReach() {
+		return slices.Clone(s.stood)
+	}
+	return slices.Clone(s.had)
+}
+
 // gain is what a site brings where people have ways already: people reached, or ways made
 // shorter where nothing says what counts as reached.
 func (s *siteSearch) gain(j int, best []float64) (sum float64) {
@@ -96,7 +108,7 @@ func (s *siteSearch) gain(j int, best []float64) (sum float64) {
 }
 
 func (s *siteSearch) newSites(order []int) []NewSite {
-	best, total := slices.Clone(s.had), s.reachedBy(nil)
+	best, total := s.begin(), s.reachedBy(nil)
 	sites := make([]NewSite, 0, len(order))
 	for _, j := range order {
 		c := s.sites[j]
@@ -126,7 +138,7 @@ func (s *siteSearch) newSites(order []int) []NewSite {
 
 // nearest counts for each site the people to whom nothing within reach is nearer.
 func (s *siteSearch) nearest(a *SiteAnswer, order []int) {
-	best, by := slices.Clone(s.had), slices.Repeat([]int{-1}, len(s.clients))
+	best, by := s.begin(), slices.Repeat([]int{-1}, len(s.clients))
 	for k, j := range order {
 		for _, w := range s.rows[j] {
 			if w.far <= s.reach && w.far < best[w.client] {

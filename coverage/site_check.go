@@ -7,6 +7,7 @@ import (
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
 )
 
 // Bounds of a question about sites.
@@ -28,9 +29,15 @@ func (q SiteQuestion) checked(ed *edition.Edition) (SiteQuestion, error) {
 			q.Share = 1
 		}
 	}
+	if q.NewKind == "" && q.byKind() && len(q.Kinds) == 1 {
+		q.NewKind = q.Kinds[0]
+	}
+	if q.Minutes > 0 && q.OffRoad == 0 {
+		q.OffRoad = nearRoad
+	}
 	q.Neighbours = q.Neighbours && !q.Fresh
 	q.KeepZones = q.KeepZones || slices.ContainsFunc(q.Kinds, func(k string) bool { return slices.Contains(cemeteries, k) })
-	return q, errors.Join(q.checkObjective(), q.checkReach(), q.checkConditions(), q.checkPoints())
+	return q, errors.Join(q.checkObjective(), q.checkReach(), q.checkNewKind(), q.checkConditions(), q.checkPoints())
 }
 
 // cemeteries are the kinds that the zones are made for.
@@ -38,7 +45,7 @@ var cemeteries = []string{"CEM_PUBLIC", "CEM_COMMERCIAL"}
 
 // Question is the coverage question that the sites are to better.
 func (q SiteQuestion) Question() Question {
-	c := Question{Kinds: q.Kinds, Radius: q.Radius, Minutes: q.Minutes, Mode: q.Mode, By: adcode.Township, Ages: []string{q.Age},
+	c := Question{Kinds: q.Kinds, Radius: q.Radius, Radii: q.Radii, Standards: q.Standards, Minutes: q.Minutes, Mode: q.Mode, OffRoad: q.OffRoad, By: adcode.Township, Ages: []string{q.Age},
 		Scope: q.Scope, Area: q.Area, States: q.States, Neighbours: q.Neighbours, PeopleOnly: true}
 	if !q.hasReach() {
 		c.Radius = widest
@@ -47,7 +54,19 @@ func (q SiteQuestion) Question() Question {
 }
 
 // hasReach reports whether the question says what counts as reached.
-func (q *SiteQuestion) hasReach() bool { return q.Radius > 0 || q.Minutes > 0 }
+func (q *SiteQuestion) hasReach() bool { return q.Radius > 0 || q.Minutes > 0 || q.byKind() }
+
+// byKind reports whether kinds may reach differently far.
+func (q *SiteQuestion) byKind() bool { return len(q.Radii) > 0 || q.Standards }
+
+// newReach is how far new sites reach, in metres; 0: nothing says.
+func (q *SiteQuestion) newReach() geo.Metres {
+	c := q.Question()
+	if q.byKind() {
+		return c.radiusOf(q.NewKind)
+	}
+	return q.Radius
+}
 
 func (q *SiteQuestion) checkObjective() error {
 	switch {
@@ -69,7 +88,7 @@ func (q *SiteQuestion) checkObjective() error {
 
 func (q *SiteQuestion) checkReach() error {
 	switch {
-	case q.Minutes != 0 && q.Radius != 0:
+	case q.Minutes != 0 && (q.Radius != 0 || q.byKind()):
 		return refuse("radius", "半径与时间只能给一个", "give metres or minutes, not both")
 	case !(q.Radius >= 0 && q.Radius <= widest):
 		return refuse("radius", "%g 米不能作半径：请给出大于 0、不超过 %g 的米数", "%g m is not a radius: give metres above 0 and up to %g", float64(q.Radius), float64(widest))
@@ -77,6 +96,19 @@ func (q *SiteQuestion) checkReach() error {
 		return refuse("minutes", "%g 分钟不能作时间：请给出大于 0 的数", "%g minutes are none: give a number above 0", q.Minutes)
 	case !q.hasReach() && (q.Objective == MostCovered || q.Objective == AllCovered):
 		return refuse("radius", "没有说明多远算覆盖：请给出半径（米），或时间（分钟）与出行方式", "what counts as reached? Give metres, or minutes and a mode")
+	}
+	return nil
+}
+
+// checkNewKind demands that it is known how far new sites reach.
+func (q *SiteQuestion) checkNewKind() error {
+	switch {
+	case q.NewKind != "" && !slices.Contains(q.Kinds, q.NewKind):
+		return refuse("new_kind", "新设施的类别 %q 不在所问的类别之中：请列入 kinds", "the new sites are to be of %q, which is not asked for: name it among the kinds", q.NewKind)
+	case q.NewKind == "" && q.byKind():
+		return refuse("new_kind", "各类别半径不同：请说明新设施属于哪一类（new_kind）", "the kinds reach differently far: of which kind are the new sites (new_kind)?")
+	case q.byKind() && q.newReach() == 0:
+		return refuse("radius", "标准没有规定 %s 的服务半径：请给出它的半径", "no standard says how far %s reaches: give its radius", q.NewKind)
 	}
 	return nil
 }
@@ -94,10 +126,8 @@ func (q *SiteQuestion) checkConditions() error {
 	switch {
 	case q.Floor > 0 && q.Objective != MostCovered && !(q.Objective == AllCovered && q.Share < 1):
 		errs = append(errs, refuse("floor", "每个乡镇的最低覆盖率只用于 cover，或比例小于 1 的 all-covered", "a share of every township to be reached is for cover, and for all-covered with a share below 1"))
-	case q.Capacity > 0 && (q.Objective != MostCovered || q.Floor > 0):
-		errs = append(errs, refuse("capacity", "新设施的容量只用于 cover，且不能与每个乡镇的最低覆盖率同用", "a capacity of new sites is for cover, and not together with a floor"))
-	case q.Spacing > 0 && q.Objective == LeastLongest:
-		errs = append(errs, refuse("spacing", "间距只用于 cover、median 与 all-covered", "spacing is for cover, median and all-covered"))
+	case q.Capacity > 0 && q.Objective != MostCovered:
+		errs = append(errs, refuse("capacity", "新设施的容量只用于 cover", "a capacity of new sites is for cover"))
 	}
 	return errors.Join(errs...)
 }

@@ -17,7 +17,11 @@ func (s *siteSearch) define(a *SiteAnswer) Definition {
 }
 
 func (s *siteSearch) kinds(name func(facilities.Kind) string) (names []string) {
-	for _, code := range s.q.Kinds {
+	codes := s.q.Kinds
+	if s.q.NewKind != "" {
+		codes = []string{s.q.NewKind}
+	}
+	for _, code := range codes {
 		if k, ok := facilities.KindByCode(code); ok {
 			code = name(k)
 		}
@@ -30,6 +34,8 @@ func (s *siteSearch) reachZh() string {
 	switch {
 	case s.q.Minutes > 0:
 		return fmt.Sprintf("沿道路%s%g分钟内", map[Mode]string{Walk: "步行", Drive: "驾车"}[s.q.Mode], s.q.Minutes)
+	case s.q.byKind():
+		return fmt.Sprintf("椭球面（GRS80）距离不超过%g米，现有设施按各类服务半径：%s", s.reach, strings.Join(s.base.eachRadius(kindZh, "%s%g米", "%s没有规定半径，不按距离计"), "、"))
 	case s.q.Radius > 0:
 		return fmt.Sprintf("椭球面（GRS80）距离不超过%g米", float64(s.q.Radius))
 	}
@@ -40,6 +46,8 @@ func (s *siteSearch) reachEn() string {
 	switch {
 	case s.q.Minutes > 0:
 		return fmt.Sprintf("within %g minutes by road (%s)", s.q.Minutes, s.q.Mode)
+	case s.q.byKind():
+		return fmt.Sprintf("within %g m on the ellipsoid (GRS80), of what stands within its kind's radius: %s", s.reach, strings.Join(s.base.eachRadius(kindEn, "%s %g m", "%s has no standard and does not count by distance"), "; "))
 	case s.q.Radius > 0:
 		return fmt.Sprintf("within %g m on the ellipsoid (GRS80)", float64(s.q.Radius))
 	}
@@ -102,6 +110,9 @@ func (s *siteSearch) whereZh(a *SiteAnswer) string {
 	} else {
 		said += fmt.Sprintf("；现有%d处设施保留", len(s.survey.places))
 	}
+	if s.q.Minutes > 0 {
+		said += fmt.Sprintf("；离道路超过%g米的不计入，另行列出%s", float64(s.q.OffRoad), strandedZh(a))
+	}
 	if s.q.Spacing > 0 {
 		said += fmt.Sprintf("；新设施之间及与现有设施之间至少相距%g米", float64(s.q.Spacing))
 	}
@@ -125,6 +136,9 @@ func (s *siteSearch) whereEn(a *SiteAnswer) string {
 	} else {
 		said += fmt.Sprintf("; the %d facilities that stand are kept", len(s.survey.places))
 	}
+	if s.q.Minutes > 0 {
+		said += fmt.Sprintf("; what lies more than %g m from any road is not put on one and is listed%s", float64(s.q.OffRoad), strandedEn(a))
+	}
 	if s.q.Spacing > 0 {
 		said += fmt.Sprintf("; new sites are at least %g m from each other and from what stands", float64(s.q.Spacing))
 	}
@@ -135,6 +149,32 @@ func (s *siteSearch) whereEn(a *SiteAnswer) string {
 		said += fmt.Sprintf("; %d villager groups (%d people) that no candidate reaches are left aside", len(a.Unreachable), a.UnreachableSum)
 	}
 	return said + fmt.Sprintf("; divisions as of %s, data version %d", dayEn(s.ed), s.ed.Versions.County)
+}
+
+// strandedZh counts groups and facilities that are too far from any road, where there are.
+func strandedZh(a *SiteAnswer) string {
+	if groups, places := a.countStranded(); groups+places > 0 {
+		return fmt.Sprintf("（%d个村民小组、%d处现有设施）", groups, places)
+	}
+	return ""
+}
+
+func strandedEn(a *SiteAnswer) string {
+	if groups, places := a.countStranded(); groups+places > 0 {
+		return fmt.Sprintf(" (%d villager groups, %d facilities that stand)", groups, places)
+	}
+	return ""
+}
+
+func (a *SiteAnswer) countStranded() (groups, places int) {
+	for _, s := range a.Stranded {
+		if s.Group >= 0 {
+			groups++
+		} else {
+			places++
+		}
+	}
+	return groups, places
 }
 
 func (s *siteSearch) proofZh(a *SiteAnswer) string {

@@ -19,7 +19,7 @@ func SiteID(ed *edition.Edition, q SiteQuestion) string {
 		q = checked
 	}
 	q.TimeLimit, q.Progress, q.Area.Units, q.Area.Name = 0, nil, q.Area.codes(ed), ""
-	text := fmt.Sprintf("sites 1 %s %s %d %d\n%+v", ed.County.Code, ed.Key.At, ed.Key.Plan, ed.Versions, q)
+	text := fmt.Sprintf("sites 2 %s %s %d %d\n%+v", ed.County.Code, ed.Key.At, ed.Key.Plan, ed.Versions, q)
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:10])
 }

@@ -17,6 +17,7 @@ type SiteQuestion struct {
 	Radius    geo.Metres         // what counts as reached; 0 where Minutes say it, or where LeastTotal or LeastLongest need none
 	Minutes   float64            // > 0: by road, with Mode, and ways are minutes; 0: straight on the ellipsoid, and ways are metres
 	Mode      Mode               // how people travel, where Minutes says how long
+	OffRoad   geo.Metres         // by road: what lies farther from any road is not put on one, but listed; 0 means 500
 	Count     int                // new sites; for AllCovered the answer's, not the question's
 	Share     float64            // AllCovered: of the people to be reached; 0 means 1: everyone
 	Curve     bool               // MostCovered: answer for 0, 1, .. Count sites too
@@ -24,6 +25,14 @@ type SiteQuestion struct {
 	Scope     Scope              // the zero Scope is ScopeAll
 	Area      Area               // the part of the county that is asked for; the zero Area is all of it
 	States    []facilities.State // states that count beside those in operation
+
+	// Where kinds reach differently far, in place of Radius: Radii by kind, for every kind
+	// asked for or, beside Radius or Standards, those that differ; with Standards each kind
+	// reaches as far as its standard says. The new sites are of NewKind, which may be left
+	// empty where Kinds has only one.
+	Radii     map[string]geo.Metres
+	Standards bool
+	NewKind   string
 
 	From       Candidates  // where sites may stand
 	Points     []orb.Point // for GivenPoints, lon/lat EPSG:4490
@@ -99,6 +108,8 @@ type SiteAnswer struct {
 	Curve          []CurveSites // for Curve and for a Share
 	Candidates     int          // how many places were weighed
 	LeftOut        []LeftOut    // those that were not
+	Stranded       []Stranded   // by road: groups, and of Standing, that are too far from any; their Place is an index in Standing
+	Standing       []Place      // what stands and counts, from west to east
 	Unreachable    []int        // indexes of groups that no candidate and nothing that stands reaches, where all should be reached
 	UnreachableSum int64        // the people in them
 	Definition     Definition
@@ -131,7 +142,8 @@ type CurveSites struct {
 
 // LeftOut is a candidate where no site may stand.
 type LeftOut struct {
-	Place orb.Point // lon/lat EPSG:4490
-	Why   string    // "outside", "spacing", or "zone"
-	Zones []ZoneHit // for "zone": those that forbid it, the nearest first
+	Place orb.Point  // lon/lat EPSG:4490
+	Why   string     // "outside", "far_from_road", "spacing", or "zone"
+	Zones []ZoneHit  // for "zone": those that forbid it, the nearest first
+	Road  geo.Metres // for "far_from_road": straight to the nearest; +Inf where there is none within 50 km
 }

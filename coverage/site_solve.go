@@ -121,15 +121,12 @@ func (s *siteSearch) solveShare(ctx context.Context, a *SiteAnswer) ([]int, erro
 	already := s.reachedBy(nil)
 	target := int64(math.Ceil(s.q.Share*float64(s.people) - 1e-9))
 	if s.q.Share == 1 {
-		target = s.people - s.lostPeople
-		if s.q.Spacing == 0 {
-			best, err := siting.CoverAll(ctx, s.matrix, s.options(0, s.left()))
-			if err != nil {
-				return nil, err
-			}
-			a.take(best)
-			return best.Sites, nil
+		best, err := siting.CoverAll(ctx, s.matrix, s.options(0, s.left()))
+		if err != nil {
+			return nil, err
 		}
+		a.take(best)
+		return best.Sites, nil
 	}
 	if already >= target {
 		a.Proven = true

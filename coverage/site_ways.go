@@ -21,15 +21,15 @@ func (s *siteSearch) findCandidates() error {
 		}
 	}
 	for _, c := range s.places() {
-		if why, zones := s.whyNot(c.place, zones); why != "" {
-			s.leftOut = append(s.leftOut, LeftOut{c.place, why, zones})
+		if out := s.whyNot(c.place, zones); out.Why != "" {
+			s.leftOut = append(s.leftOut, out)
 			continue
 		}
 		s.sites = append(s.sites, c)
 	}
 	switch n := len(s.sites); {
 	case n == 0 && len(s.leftOut) > 0:
-		return refuse("candidates", "%d 处备选点都不能用：在县外、在禁建范围内，或离已有设施太近", "none of the %d candidates may be taken: they lie outside the county, in forbidden zones, or nearer than the spacing to what stands", len(s.leftOut))
+		return refuse("candidates", "%d 处备选点都不能用：在县外、离道路太远、在禁建范围内，或离已有设施太近", "none of the %d candidates may be taken: they lie outside the county, too far from any road, in forbidden zones, or nearer than the spacing to what stands", len(s.leftOut))
 	case n == 0:
 		return refuse("candidates", "没有备选点：请给出点位，或先导入有界线的村、有位置的村民小组", "there are no candidates: give points, or import villages with their extent or villager groups with their places")
 	case n > mostCandidates:
@@ -63,14 +63,20 @@ func (s *siteSearch) places() (all []siteCandidate) {
 	return all
 }
 
-// whyNot says why no site may stand in a place; "": one may.
-func (s *siteSearch) whyNot(p orb.Point, judge *judge) (why string, zones []ZoneHit) {
+// whyNot says why no site may stand in a place; without a Why one may.
+func (s *siteSearch) whyNot(p orb.Point, judge *judge) LeftOut {
 	if s.q.From == GivenPoints && len(s.ed.Units) > 0 && s.ed.HasShape(&s.ed.Units[0]) && s.ed.Locate(p) == nil {
-		return "outside", nil
+		return LeftOut{Place: p, Why: "outside"}
+	}
+	if s.net != nil {
+		if _, ok := s.net.Snap(p, s.q.OffRoad); !ok {
+			foot, near := s.net.Snap(p, farthestRoad)
+			return LeftOut{Place: p, Why: "far_from_road", Road: orInf(foot.Distance, near)}
+		}
 	}
 	if judge != nil {
 		if v := judge.judge(p); len(v.Zones) > 0 {
-			return "zone", v.Zones
+			return LeftOut{Place: p, Why: "zone", Zones: v.Zones}
 		}
 	}
 	if s.q.Spacing > 0 && !s.q.Fresh {
@@ -78,11 +84,26 @@ func (s *siteSearch) whyNot(p orb.Point, judge *judge) (why string, zones []Zone
 		for i := range s.survey.places {
 			stands := s.survey.places[i].At
 			if bound := near.Bound(); bound.Contains(stands) && geo.Distance(p, stands) < s.q.Spacing {
-				return "spacing", nil
+				return LeftOut{Place: p, Why: "spacing"}
 			}
 		}
 	}
-	return "", nil
+	return LeftOut{}
+}
+
+// stranded are groups asked for and what stands that lie too far from any road, by minutes.
+func (s *siteSearch) stranded() (list []Stranded, standing []Place) {
+	if !s.q.Fresh {
+		standing = s.survey.places
+	}
+	if r, ok := s.survey.reach.(*byRoad); ok {
+		for _, out := range r.stranded() {
+			if out.Why == "far_from_road" && (out.Group >= 0 || !s.q.Fresh) {
+				list = append(list, out)
+			}
+		}
+	}
+	return list, standing
 }
 
 // siteBatch is how many candidates are looked at at once.
@@ -121,7 +142,7 @@ func (s *siteSearch) findWays(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	s.findHad()
+	s.findHad(number)
 	return nil
 }
 
@@ -140,7 +161,7 @@ func (s *siteSearch) pairs(batch []siteCandidate) (list []pair, err error) {
 		at.q.Minutes = longest
 	}
 	for j, c := range batch {
-		at.places = append(at.places, Place{Facility: j, At: c.place, Reach: at.q.Radius, Beds: -1, unit: -1})
+		at.places = append(at.places, Place{Facility: j, At: c.place, Reach: geo.Metres(s.siteReach()), Beds: -1, unit: -1})
 	}
 	r, err := newReach(&at)
 	if err != nil {
@@ -149,22 +170,49 @@ func (s *siteSearch) pairs(batch []siteCandidate) (list []pair, err error) {
 	return r.pairs(true), nil
 }
 
+// siteReach is how far new sites reach in a straight line; 0 by road.
+func (s *siteSearch) siteReach() float64 {
+	if s.q.Minutes > 0 {
+		return 0
+	}
+	return s.reach
+}
+
 // findHad finds the way of every client to what stands, as the ways of one more site.
-func (s *siteSearch) findHad() {
+func (s *siteSearch) findHad(number []int) {
 	s.had = slices.Repeat([]float64{math.Inf(1)}, len(s.clients))
+	s.stood = s.had
 	if !s.q.Fresh && len(s.survey.places) > 0 {
 		list := s.survey.reach.nearest()
 		for i, g := range s.clients {
 			s.had[i] = list[g].far
 		}
+		if s.q.byKind() {
+			s.findStood(number)
+		}
+	}
+	ways := s.stood
+	if s.wholeWays() {
+		ways = s.had
 	}
 	var row []siteWay
-	for i, far := range s.had {
+	for i, far := range ways {
 		if !math.IsInf(far, 1) {
 			row = append(row, siteWay{i, far})
 		}
 	}
 	s.rows = append(s.rows, row)
+}
+
+// findStood finds who is in reach of something that stands, each by its own reach: as far
+// from it as it is, or as the reach of new sites where it is farther.
+func (s *siteSearch) findStood(number []int) {
+	s.stood = slices.Repeat([]float64{math.Inf(1)}, len(s.clients))
+	for _, p := range s.survey.reach.pairs(true) {
+		if i := number[p.group]; i >= 0 {
+			s.stood[i] = min(s.stood[i], p.far, s.reach)
+		}
+	}
 }
 
 // apart are the pairs of candidates nearer to each other than the spacing.

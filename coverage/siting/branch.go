@@ -126,7 +126,7 @@ func (x *search) done(bound float64) bool {
 		return true
 	}
 	if x.best == nil {
-		return false
+		return bound < x.s.asked()-1e-6
 	}
 	if x.target > 0 && x.value >= x.target-1e-6 {
 		return true

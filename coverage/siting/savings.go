@@ -185,6 +185,14 @@ func (s *savings) reach(picks []int) bool {
 	return true
 }
 
+// asked is the least that a choice saves which keeps to the floors.
+func (s *savings) asked() (least float64) {
+	for _, f := range s.floors {
+		least = max(least, f.Least)
+	}
+	return least
+}
+
 // best is what the best of some sites saves each client.
 func (s *savings) best(sites []int) []float64 {
 	best := make([]float64, s.clients)
