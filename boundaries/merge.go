@@ -60,16 +60,3 @@ func (b *board) parentOf(n NewUnit, units []*standing) (*standing, bool) {
 	b.refuse("no_parent", n.Code, "the units that %s is made of have different parents: say which one it gets (\"parent\": code)", n.Name)
 	return nil, false
 }
-
-// keepCharacter gives a new unit the urban flag and tier that all it is made of agree on.
-func (b *board) keepCharacter(u *standing, units []*standing) {
-	u.Urban, u.Tier = units[0].Urban, units[0].Tier
-	for _, f := range units {
-		if f.Urban != u.Urban {
-			u.Urban = Unsaid
-		}
-		if f.Tier != u.Tier {
-			u.Tier = ""
-		}
-	}
-}

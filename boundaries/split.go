@@ -93,7 +93,8 @@ func (b *board) taker(from *standing, p Part) *standing {
 		}
 	}
 	u := b.found(*p.New, from.Level(), parent)
-	u.Urban, u.Tier, u.kind = from.Urban, from.Tier, "split"
+	u.kind = "split"
+	b.keepCharacter(u, []*standing{from})
 	if parent == nil {
 		u.Parent = from.Parent
 	}

@@ -22,6 +22,8 @@ var rules = map[string]string{
 	"no_parent":    "各单位上级不同：请说明新单位的上级（parent）",
 	"not_in_force": "这一天没有单位使用这个代码：请填写当日的代码",
 
+	"urban_default": "各来源单位的城镇标志不一致，或类型与新单位不同，不予沿用，改按默认：县城所在乡镇的社区为城镇，其余为农村；如有不同请加 classify",
+
 	"merge_of_one":   "合并至少需要两个单位；只改代码或名称请用 recode 或 rename",
 	"absorb_of_none": "并入的单位只有它自己：请列出被并入的单位",
 	"not_touching":   "单位之间没有共同界线；如确为飞地，请写 \"exclave\": true",

@@ -37,6 +37,9 @@ func TestReform(t *testing.T) {
 	if again := c.run(1, "change", "commit", file("changes_2019-12-20_township.json")); !strings.Contains(again, "511425106") {
 		t.Errorf("the same merger again is said to be: %s", again)
 	}
+	if said := c.run(0, "change", "preview", file("changes_2020-05-30_village.json")); !strings.Contains(said, "麒麟社区 is a community and is made of") || !strings.Contains(said, "黑龙社区 is a community and is made of") {
+		t.Errorf("which units take the default of the urban flag is not said:\n%s", said)
+	}
 	second := c.commitChange(file("changes_2020-05-30_village.json"))
 
 	c.run(0, "import", "facilities", file("facilities.xlsx"), "--crs", "GCJ-02", "--date", "2020-06-30", "--partial")
@@ -47,6 +50,7 @@ func TestReform(t *testing.T) {
 	}
 	c.run(0, "check", "--at", "2020-06-30")
 	t.Run("coverage", func(t *testing.T) { expectCoverage(t, c, folder) })
+	t.Run("urban", func(t *testing.T) { expectUrban(t, c, folder) })
 	t.Run("lineage", func(t *testing.T) { expectLineage(t, c) })
 	t.Run("crosswalk", func(t *testing.T) { expectCarried(t, c, folder) })
 	t.Run("codes", func(t *testing.T) { expectCodes(t, c, folder) })
