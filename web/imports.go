@@ -29,10 +29,12 @@ type queue interface {
 	Cancel(ctx context.Context, id staging.ID) error
 }
 
-// uploads are both.
+// uploads are both, and what is on its way out.
 type uploads interface {
 	inbox
 	queue
+	outbox
+	outboxFiles
 }
 
 // The steps of the work on an upload.

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -10,13 +11,14 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humamux"
 
+	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/staging"
 )
 
 func (s *Server) jobRoutes() {
 	huma.Register(s.api, operation(http.MethodGet, "/v1/jobs/{id}", "get-job", "jobs", "How far a job has come"), s.getJob)
 	events := operation(http.MethodGet, "/v1/jobs/{id}/events", "follow-job", "jobs", "Server-sent events: progress, problems, done")
-	events.Responses = fileResponse("progress {state, done, total}; problems {counts}; done {state, failure}, after which the stream ends", "text/event-stream", &huma.Schema{Type: huma.TypeString})
+	events.Responses = fileResponse("progress {state, done, total}; problems {counts}; done {state, failure, file}, after which the stream ends", "text/event-stream", &huma.Schema{Type: huma.TypeString})
 	huma.Register(s.api, events, s.followJob)
 	huma.Register(s.api, operation(http.MethodDelete, "/v1/jobs/{id}", "cancel-job", "jobs", "Give a job up; nothing of it is written"), s.cancelJob)
 }
@@ -28,21 +30,54 @@ type jobBody struct {
 	Done    int    `json:"done"`
 	Total   int    `json:"total"`
 	Failure string `json:"failure,omitempty"`
-	Import  string `json:"import"`
+	Import  string `json:"import,omitempty" doc:"the upload that it works on"`
+	Export  string `json:"export,omitempty" doc:"the file that it makes"`
+	File    string `json:"file,omitempty" doc:"where that is fetched, once it is there"`
 }
 
 type jobOutput struct{ Body jobBody }
 
 func (s *Server) getJob(ctx context.Context, in *ImportPath) (*jobOutput, error) {
-	u, err := s.Uploads.Upload(ctx, staging.ID(in.ID))
+	news, err := s.jobNews(ctx, staging.ID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	return &jobOutput{jobBody{string(u.ID), string(u.State), u.Done, u.Total, failureIn(u.Failure, callOf(ctx).tongue), "/v1/imports/" + string(u.ID)}}, nil
+	return &jobOutput{news.jobBody}, nil
+}
+
+// jobNews is what is to be told of a job.
+type jobNews struct {
+	jobBody
+	rests    bool // nothing more will happen by itself
+	report   []byte
+	versions map[string]int64
+}
+
+// jobNews finds a job: the reading and committing of an upload, or the making of a file.
+func (s *Server) jobNews(ctx context.Context, id staging.ID) (jobNews, error) {
+	t := callOf(ctx).tongue
+	u, err := s.Uploads.Upload(ctx, id)
+	if err == nil {
+		job := jobBody{ID: string(u.ID), State: string(u.State), Done: u.Done, Total: u.Total, Failure: failureIn(u.Failure, t), Import: "/v1/imports/" + string(u.ID)}
+		return jobNews{job, u.State.Final() || u.State == staging.Staged, u.Report, u.Versions}, nil
+	}
+	if !errors.Is(err, boundaries.ErrNotFound) {
+		return jobNews{}, err
+	}
+	e, exportErr := s.Uploads.Export(ctx, id)
+	if errors.Is(exportErr, boundaries.ErrNotFound) {
+		return jobNews{}, err
+	}
+	return jobNews{jobBody: exportJob(e, t), rests: e.State.Final()}, exportErr
 }
 
 func (s *Server) cancelJob(ctx context.Context, in *ImportPath) (*struct{}, error) {
 	u, err := s.Uploads.Upload(ctx, staging.ID(in.ID))
+	if errors.Is(err, boundaries.ErrNotFound) {
+		if _, exportErr := s.Uploads.Export(ctx, staging.ID(in.ID)); exportErr == nil {
+			return nil, s.Uploads.CancelExport(ctx, staging.ID(in.ID))
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +103,7 @@ type followOutput struct {
 
 func (s *Server) followJob(ctx context.Context, in *ImportPath) (*followOutput, error) {
 	id := staging.ID(in.ID)
-	if _, err := s.Uploads.Upload(ctx, id); err != nil {
+	if _, err := s.jobNews(ctx, id); err != nil {
 		return nil, err
 	}
 	return &followOutput{"text/event-stream", "no-store", func(c huma.Context) {
@@ -76,7 +111,7 @@ func (s *Server) followJob(ctx context.Context, in *ImportPath) (*followOutput, 
 		if r.Method == http.MethodHead {
 			return
 		}
-		(&eventStream{w: w, control: http.NewResponseController(w)}).follow(r.Context(), s.Uploads, id)
+		(&eventStream{w: w, control: http.NewResponseController(w)}).follow(r.Context(), func(ctx context.Context) (jobNews, error) { return s.jobNews(ctx, id) })
 	}}, nil
 }
 
@@ -87,24 +122,24 @@ type eventStream struct {
 	spoke   time.Time
 }
 
-// follow tells what changes about an upload until it rests.
-func (e *eventStream) follow(ctx context.Context, from inbox, id staging.ID) {
+// follow tells what changes about a job until it rests.
+func (e *eventStream) follow(ctx context.Context, look func(context.Context) (jobNews, error)) {
 	ctx, cancel := context.WithTimeout(ctx, followTime)
 	defer cancel()
 	ticks := time.NewTicker(followEvery)
 	defer ticks.Stop()
 	var told progressEvent
 	for {
-		u, err := from.Upload(ctx, id)
+		news, err := look(ctx)
 		if err != nil {
 			return
 		}
-		if now := (progressEvent{string(u.State), u.Done, u.Total}); now != told {
+		if now := (progressEvent{news.State, news.Done, news.Total}); now != told {
 			told = now
 			e.send("progress", now)
 		}
-		if u.State.Final() || u.State == staging.Staged {
-			e.rest(u, callOf(ctx).tongue)
+		if news.rests {
+			e.rest(news)
 			return
 		}
 		if time.Since(e.spoke) > quietTime {
@@ -128,17 +163,18 @@ type doneEvent struct {
 	State    string           `json:"state"`
 	Failure  string           `json:"failure,omitempty"`
 	Versions map[string]int64 `json:"versions,omitempty"`
+	File     string           `json:"file,omitempty"`
 }
 
 // rest tells what the report counts, and the end.
-func (e *eventStream) rest(u staging.Upload, t tongue) {
+func (e *eventStream) rest(news jobNews) {
 	var report struct {
 		Counts json.RawMessage `json:"counts"`
 	}
-	if len(u.Report) > 0 && json.Unmarshal(u.Report, &report) == nil {
+	if len(news.report) > 0 && json.Unmarshal(news.report, &report) == nil {
 		e.send("problems", report)
 	}
-	e.send("done", doneEvent{string(u.State), failureIn(u.Failure, t), u.Versions})
+	e.send("done", doneEvent{news.State, news.Failure, news.versions, news.File})
 }
 
 func (e *eventStream) send(event string, data any) {

@@ -75,6 +75,7 @@ type Server struct {
 	tiles     *tiles.Cache
 	quick     *tileMemory
 	searches  chan struct{} // for sites, under way
+	writing   chan struct{} // of files to export, under way
 }
 
 // New makes a server; nothing runs until Serve, or until its Handler is used.
@@ -90,7 +91,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), tiles: tiles.NewCache(config.Tiles),
+		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), tiles: tiles.NewCache(config.Tiles),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)
@@ -134,6 +135,7 @@ func (s *Server) routes() error {
 	s.styleRoutes()
 	s.sheetRoutes()
 	s.exportRoutes()
+	s.madeRoutes()
 	s.ogcRoutes()
 	s.openAPIRoutes()
 	return s.clientRoutes()

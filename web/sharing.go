@@ -25,7 +25,7 @@ func CheckOrigin(text string) error {
 }
 
 // sharedPaths are what pages of other sites may read where Config.Origins allows it.
-var sharedPaths = []string{"/tiles/", "/style.json", "/sprite/", "/ogc", "/v1/", "/openapi"}
+var sharedPaths = []string{"/tiles/", "/style.json", "/sprite/", archivePath, "/ogc", "/v1/", "/openapi"}
 
 // share lets a page of another site read the answer where the site is one of
 // Config.Origins (CORS). It reports whether the request was a preflight, which it has answered.
@@ -48,11 +48,11 @@ func (s *Server) share(w http.ResponseWriter, r *http.Request) (answered bool) {
 	}
 	h.Set("Access-Control-Allow-Origin", origin)
 	if !preflight {
-		h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, X-Request-Id, Retry-After")
+		h.Set("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag, Link, Content-Crs, X-Request-Id, Retry-After")
 		return false
 	}
 	h.Set("Access-Control-Allow-Methods", "GET, HEAD")
-	h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Cache-Control, Content-Language, If-None-Match, Range")
+	h.Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Cache-Control, Content-Language, If-None-Match, If-Range, Range")
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
 	return true
