@@ -19,6 +19,7 @@ type divisions struct {
 type pen struct {
 	clip   clipper
 	shape  shape
+	lines  [adcode.Village + 1]shape // of borders, by level
 	rings  [][]point
 	local  []point
 	found  []int32
@@ -47,11 +48,13 @@ func newDivisions(f frame, p *pen) *divisions {
 	d := &divisions{frame: f, pen: p, border: p.layer("border"), label: p.layer("label")}
 	for _, l := range adcode.Levels {
 		d.units[l] = p.layer(l.String())
+		p.lines[l].start(lineShape)
 	}
 	return d
 }
 
 func (d *divisions) layers() []*layer {
+	d.writeBorders()
 	return []*layer{d.units[adcode.County], d.units[adcode.Township], d.units[adcode.Village], d.border, d.label}
 }
 
@@ -157,10 +160,6 @@ func (d *divisions) names(ed *edition.Edition, p *pyramid) {
 // borders draws each arc once, however many units of however many levels end there.
 func (d *divisions) borders(b *band, lines *gridLines) {
 	d.found = b.index.meeting(d.frame.reach, d.found, func(i int) {
-		if d.border.isFull() {
-			d.border.leaveOut()
-			return
-		}
 		whole := d.frame.holds(b.arcs[i])
 		pieces, cut := lines.pieces[int32(i)]
 		if !cut {
@@ -173,28 +172,35 @@ func (d *divisions) borders(b *band, lines *gridLines) {
 	})
 }
 
-// stretch draws a line of border.
+// stretch adds a line to the borders of its level, as far as the layer's limit goes.
 func (d *divisions) stretch(line []spot, level adcode.Level, whole bool) {
-	d.shape.start(lineShape)
-	d.line(line, whole)
-	if d.shape.isEmpty() {
+	s := &d.lines[level]
+	if len(s.commands) >= d.border.limits.Bytes {
+		d.border.leaveOut()
 		return
 	}
-	d.border.text("level", level.String())
-	d.border.feature(0, &d.shape)
+	d.line(s, line, whole)
 }
 
-// line adds what of a line is in the tile.
-func (d *divisions) line(line []spot, whole bool) {
+// writeBorders makes a feature of the borders of each level.
+func (d *divisions) writeBorders() {
+	for _, level := range adcode.Levels {
+		d.border.text("level", level.String())
+		d.border.feature(0, &d.lines[level])
+	}
+}
+
+// line adds to a shape what of a line is in the tile.
+func (d *divisions) line(shape *shape, line []spot, whole bool) {
 	d.local = d.local[:0]
 	for _, s := range line {
 		d.local = append(d.local, d.frame.local(s))
 	}
 	if whole {
-		d.shape.line(d.local)
+		shape.line(d.local)
 		return
 	}
 	for _, piece := range d.clip.line(d.local) {
-		d.shape.line(piece)
+		shape.line(piece)
 	}
 }

@@ -9,7 +9,8 @@
 //
 //	set         layers, in this order
 //	divisions   county (from zoom 0), township (7), village (10): polygons
-//	            border: lines, once each, with the highest level that has a border there
+//	            border: one feature a level, of all lines of which that is the highest level
+//	            that has a border there; each line once
 //	            label: points inside the units, with name, level and rank
 //	facilities  facility: points; up to zoom ClusterZoom (11) also clusters of them
 //	coverage    reach, gap: polygons of a question
