@@ -102,6 +102,11 @@ func (q *SiteQuestion) checkReach() error {
 
 // checkNewKind demands that it is known how far new sites reach.
 func (q *SiteQuestion) checkNewKind() error {
+	for _, kind := range sortedKeys(q.Radii) {
+		if r := q.Radii[kind]; !isRadius(r) {
+			return refuse("radii", "类别 %s 的半径 %g 米无效：应大于 0 且不超过 %g 米", "%s: %g m is not a radius: give metres above 0 and up to %g", kind, float64(r), float64(widest))
+		}
+	}
 	switch {
 	case q.NewKind != "" && !slices.Contains(q.Kinds, q.NewKind):
 		return refuse("new_kind", "新设施的类别 %q 不在所问的类别之中：请列入 kinds", "the new sites are to be of %q, which is not asked for: name it among the kinds", q.NewKind)

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"reflect"
 	"strings"
@@ -25,27 +27,43 @@ const (
 
 func (s *Server) sitingRoutes() {
 	op := operation(http.MethodPost, "/v1/siting", "find-sites", "coverage", "Where new facilities should stand, with a proof of how good the answer is")
-	op.Description = "Accept: application/json gives the answer after 25 seconds at most (time_limit_s), proven or with its gap; application/geo+json the sites as points. " +
+	op.Description = "Accept: application/json gives the answer after 25 seconds at most (time_limit_s), proven or with its gap; application/geo+json the sites as points; text/csv a table of the sites with bound, gap, definition and question_id, XLSX also townships, curve, and what was left out. The member format asks for the same. " +
 		"text/event-stream tells meanwhile how far the search has come (event progress {sites, objective, bound, seconds}), and then event answer, the same body as with JSON, or event problem; it may take up to 600 seconds. A search ends when its caller goes away."
 	answer := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[SitingAnswerBody](), true, "SitingAnswerBody")
 	op.Responses = fileResponse("the sites, the one that brings most first", "application/json", answer)
 	op.Responses["200"].Content[geoJSON] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeObject}}
+	for _, kind := range []string{csvKind, xlsxKind} {
+		op.Responses["200"].Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
 	op.Responses["200"].Content["text/event-stream"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	huma.Register(s.api, op, s.findSites)
 }
 
 type sitingInput struct {
-	Accept string `header:"Accept" doc:"application/json, application/geo+json or text/event-stream"`
+	Accept string `header:"Accept" doc:"application/json, application/geo+json, text/csv, the type of XLSX, or text/event-stream"`
 	Body   struct {
 		PictureBody
 		SitingBody
+		Format string `json:"format,omitempty" enum:"json,geojson,csv,xlsx" doc:"left out: as Accept says, or else json"`
 	}
 }
 
+// format is how the answer is written, "events" for a stream.
+func (in *sitingInput) format() string {
+	for _, f := range [][2]string{{"text/event-stream", "events"}, {"geo+json", "geojson"}, {"text/csv", "csv"}, {"spreadsheetml", "xlsx"}} {
+		if in.Body.Format == "" && strings.Contains(in.Accept, f[0]) {
+			return f[1]
+		}
+	}
+	return cmp.Or(in.Body.Format, "json")
+}
+
 type sitingOutput struct {
-	ContentType  string `header:"Content-Type"`
-	CacheControl string `header:"Cache-Control"`
-	Body         func(huma.Context)
+	ContentType        string `header:"Content-Type"`
+	ContentDisposition string `header:"Content-Disposition"`
+	CacheControl       string `header:"Cache-Control"`
+	Hash               string `header:"Xiantu-Input-Hash"`
+	Body               func(huma.Context)
 }
 
 func (s *Server) findSites(ctx context.Context, in *sitingInput) (*sitingOutput, error) {
@@ -53,7 +71,8 @@ func (s *Server) findSites(ctx context.Context, in *sitingInput) (*sitingOutput,
 	if err != nil {
 		return nil, err
 	}
-	streams := strings.Contains(in.Accept, "text/event-stream")
+	format := in.format()
+	streams := format == "events"
 	most := sitingTime
 	if streams {
 		most = sitingStreamTime
@@ -66,21 +85,30 @@ func (s *Server) findSites(ctx context.Context, in *sitingInput) (*sitingOutput,
 		return nil, err
 	}
 	if streams {
-		return &sitingOutput{"text/event-stream", "no-store", func(c huma.Context) { s.streamSites(c, ed, q) }}, nil
+		return &sitingOutput{ContentType: "text/event-stream", CacheControl: "no-store", Hash: coverage.SiteID(ed, q), Body: func(c huma.Context) { s.streamSites(c, ed, q) }}, nil
 	}
 	a, err := s.bestSites(ctx, ed, q)
 	if err != nil {
 		return nil, err
 	}
-	if strings.Contains(in.Accept, "geo+json") {
-		return written(geoJSON, sitesGeoJSON(ed, q, a)), nil
-	}
-	text, err := json.Marshal(sitingAnswerOf(ed, q, a))
-	return written("application/json", text), err
+	return sitesWritten(ed, q, a, format, callOf(ctx).tongue)
 }
 
-func written(kind string, text []byte) *sitingOutput {
-	return &sitingOutput{kind, "no-store", func(c huma.Context) { c.BodyWriter().Write(text) }}
+func sitesWritten(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer, format string, t tongue) (out *sitingOutput, err error) {
+	body, text := sitingAnswerOf(ed, q, a), []byte(nil)
+	out = &sitingOutput{CacheControl: "no-store", Hash: body.ID, Body: func(c huma.Context) { c.BodyWriter().Write(text) }}
+	switch format {
+	case "json":
+		out.ContentType = "application/json"
+		text, err = json.Marshal(body)
+	case "geojson":
+		out.ContentType, text = geoJSON, sitesGeoJSON(ed, q, a)
+	default:
+		out.ContentType = map[string]string{"csv": csvKind, "xlsx": xlsxKind}[format]
+		out.ContentDisposition = fmt.Sprintf(`attachment; filename="%s-sites.%s"`, ed.Key.County, format)
+		text, err = sitingFile(body, format, t)
+	}
+	return out, err
 }
 
 // bestSites looks for sites when its turn has come.

@@ -19,26 +19,30 @@ import (
 
 // SitingBody asks where new facilities should stand.
 type SitingBody struct {
-	Kinds      []string       `json:"kinds" minItems:"1" maxItems:"50" doc:"codes of /v1/kinds; those in operation stand already"`
-	Objective  string         `json:"objective,omitempty" enum:"cover,median,center,all-covered" default:"cover" doc:"cover: the most people in reach; median: the least way of all people together; center: the least longest way; all-covered: the fewest sites that reach everyone, or a share"`
-	Count      int            `json:"count,omitempty" doc:"how many new sites; not for all-covered"`
-	Radius     float64        `json:"radius_m,omitempty" doc:"what counts as reached: metres, straight line on the ellipsoid" example:"1000"`
-	Minutes    float64        `json:"minutes,omitempty" doc:"what counts as reached: minutes by road"`
-	Mode       string         `json:"mode,omitempty" enum:"walk,drive" doc:"how people travel, with minutes"`
-	Share      float64        `json:"share,omitempty" doc:"all-covered: of the people to be reached; left out: 1"`
-	Curve      bool           `json:"curve,omitempty" doc:"cover: the most that 0, 1, ... count sites reach, too"`
-	People     string         `json:"people,omitempty" doc:"the age group to be served" default:"all"`
-	Scope      string         `json:"scope,omitempty" enum:"all,urban,rural" default:"all"`
-	Area       []string       `json:"area,omitempty" maxItems:"2000" doc:"codes or names of the townships or villages asked for; left out: the whole county"`
-	States     []string       `json:"states,omitempty" maxItems:"10" doc:"states that count beside those in operation"`
-	Candidates candidatesBody `json:"candidates,omitempty"`
-	Existing   *bool          `json:"keep_existing,omitempty" doc:"what stands stays and counts; false: as if nothing stood" default:"true"`
-	Capacity   float64        `json:"capacity,omitempty" doc:"cover: each new site serves so many people at most, who may be shared out"`
-	Neighbours bool           `json:"neighbours,omitempty" doc:"facilities of the counties beside count where they reach in"`
-	Spacing    float64        `json:"spacing_m,omitempty" doc:"new sites are so far from each other, and from what stands"`
-	Floor      float64        `json:"floor,omitempty" doc:"such a share of each township's people is reached, at least"`
-	Zones      bool           `json:"zones,omitempty" doc:"leave out candidates that the zones forbid; always so for cemeteries"`
-	TimeLimit  float64        `json:"time_limit_s,omitempty" doc:"seconds; up to 25 (the default), and up to 600 as a stream of events"`
+	Kinds      []string           `json:"kinds" minItems:"1" maxItems:"50" doc:"codes of /v1/kinds; those in operation stand already"`
+	Objective  string             `json:"objective,omitempty" enum:"cover,median,center,all-covered" default:"cover" doc:"cover: the most people in reach; median: the least way of all people together; center: the least longest way; all-covered: the fewest sites that reach everyone, or a share"`
+	Count      int                `json:"count,omitempty" doc:"how many new sites; not for all-covered"`
+	Radius     float64            `json:"radius_m,omitempty" doc:"what counts as reached: metres, straight line on the ellipsoid; of every kind that radii_m does not name" example:"1000"`
+	Radii      map[string]float64 `json:"radii_m,omitempty" doc:"metres by kind, where they differ" example:"{\"ELD_RURAL_SUB\":2000}"`
+	Standards  bool               `json:"standards,omitempty" doc:"each kind reaches as far as its standard says; radii_m may name exceptions"`
+	NewKind    string             `json:"new_kind,omitempty" doc:"of which kind the new sites are, where kinds reach differently far; may be left out where kinds has only one"`
+	Minutes    float64            `json:"minutes,omitempty" doc:"what counts as reached: minutes by road"`
+	Mode       string             `json:"mode,omitempty" enum:"walk,drive" doc:"how people travel, with minutes"`
+	OffRoad    float64            `json:"off_road_m,omitempty" doc:"by road: what lies farther from any road is not put on one, but listed; left out: 500"`
+	Share      float64            `json:"share,omitempty" doc:"all-covered: of the people to be reached; left out: 1"`
+	Curve      bool               `json:"curve,omitempty" doc:"cover: the most that 0, 1, ... count sites reach, too"`
+	People     string             `json:"people,omitempty" doc:"the age group to be served" default:"all"`
+	Scope      string             `json:"scope,omitempty" enum:"all,urban,rural" default:"all"`
+	Area       []string           `json:"area,omitempty" maxItems:"2000" doc:"codes or names of the townships or villages asked for; left out: the whole county"`
+	States     []string           `json:"states,omitempty" maxItems:"10" doc:"states that count beside those in operation"`
+	Candidates candidatesBody     `json:"candidates,omitempty"`
+	Existing   *bool              `json:"keep_existing,omitempty" doc:"what stands stays and counts; false: as if nothing stood" default:"true"`
+	Capacity   float64            `json:"capacity,omitempty" doc:"cover: each new site serves so many people at most, who may be shared out"`
+	Neighbours bool               `json:"neighbours,omitempty" doc:"facilities of the counties beside count where they reach in"`
+	Spacing    float64            `json:"spacing_m,omitempty" doc:"new sites are so far from each other, and from what stands"`
+	Floor      float64            `json:"floor,omitempty" doc:"such a share of each township's people is reached, at least"`
+	Zones      bool               `json:"zones,omitempty" doc:"leave out candidates that the zones forbid; always so for cemeteries"`
+	TimeLimit  float64            `json:"time_limit_s,omitempty" doc:"seconds; up to 25 (the default), and up to 600 as a stream of events"`
 }
 
 // candidatesBody is where sites may stand: a word, or places.
@@ -85,11 +89,12 @@ func (c candidatesBody) MarshalJSON() ([]byte, error) {
 
 // parse reads the question.
 func (b *SitingBody) parse() (coverage.SiteQuestion, error) {
-	question, err := QuestionBody{Kinds: b.Kinds, Radius: b.Radius, Scope: b.Scope, States: b.States}.parse("")
+	question, err := QuestionBody{Kinds: b.Kinds, Radius: b.Radius, Radii: b.Radii, Scope: b.Scope, States: b.States}.parse("")
 	if err != nil {
 		return coverage.SiteQuestion{}, err
 	}
 	q := coverage.SiteQuestion{Kinds: question.Kinds, Scope: question.Scope, States: question.States, Radius: geo.Metres(b.Radius), Minutes: b.Minutes, Mode: coverage.Mode(b.Mode),
+		Radii: question.Radii, Standards: b.Standards, NewKind: b.NewKind, OffRoad: geo.Metres(b.OffRoad),
 		Count: b.Count, Share: b.Share, Curve: b.Curve, Age: b.People, Area: coverage.Area{Units: b.Area}, Fresh: b.Existing != nil && !*b.Existing,
 		Capacity: b.Capacity, Neighbours: b.Neighbours, Spacing: geo.Metres(b.Spacing), Floor: b.Floor, KeepZones: b.Zones}
 	q.Objective = coverage.Objectives[max(0, slices.IndexFunc(coverage.Objectives, func(o coverage.Objective) bool { return o.String() == b.Objective }))]
@@ -110,7 +115,14 @@ func sitingBodyOf(q coverage.SiteQuestion) SitingBody {
 	keep := !q.Fresh
 	b := SitingBody{Kinds: q.Kinds, Objective: q.Objective.String(), Count: q.Count, Radius: float64(q.Radius), Minutes: q.Minutes, Mode: string(q.Mode), Share: q.Share, Curve: q.Curve,
 		People: q.Age, Scope: q.Scope.String(), Area: q.Area.Units, States: statesOf(q.States), Candidates: candidatesBody{From: q.From.String()}, Existing: &keep,
-		Capacity: q.Capacity, Neighbours: q.Neighbours, Spacing: float64(q.Spacing), Floor: q.Floor, Zones: q.KeepZones, TimeLimit: q.TimeLimit.Seconds()}
+		Capacity: q.Capacity, Neighbours: q.Neighbours, Spacing: float64(q.Spacing), Floor: q.Floor, Zones: q.KeepZones, TimeLimit: q.TimeLimit.Seconds(),
+		Standards: q.Standards, NewKind: q.NewKind, OffRoad: float64(q.OffRoad)}
+	for kind, r := range q.Radii {
+		if b.Radii == nil {
+			b.Radii = make(map[string]float64, len(q.Radii))
+		}
+		b.Radii[kind] = float64(r)
+	}
 	for _, p := range q.Points {
 		b.Candidates.Points = append(b.Candidates.Points, p)
 	}
@@ -143,8 +155,9 @@ type SiteBody struct {
 type LeftOutBody struct {
 	Lon   float64       `json:"lon"`
 	Lat   float64       `json:"lat"`
-	Why   string        `json:"why" enum:"outside,spacing,zone"`
+	Why   string        `json:"why" enum:"outside,far_from_road,spacing,zone"`
 	Zones []LeftOutZone `json:"zones,omitempty"`
+	Road  *float64      `json:"road_m,omitempty" doc:"far_from_road: metres to the nearest; left out where there is none within 50 km"`
 }
 
 // LeftOutZone is a zone that forbids it.
@@ -197,6 +210,7 @@ type SitingAnswerBody struct {
 	Candidates  int              `json:"candidates" doc:"how many were weighed"`
 	LeftOut     []LeftOutBody    `json:"left_out" doc:"candidates that may not be taken"`
 	Unreachable []string         `json:"unreachable" doc:"villager groups that no candidate reaches"`
+	Stranded    []strandedBody   `json:"stranded,omitempty" doc:"by road: villager groups, and facilities that stand, too far from any"`
 }
 
 // RatioBody is a number of people of a total.
@@ -241,6 +255,7 @@ func sitingAnswerOf(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.Si
 	for _, g := range a.Unreachable {
 		b.Unreachable = append(b.Unreachable, ed.People.Groups[g].ID)
 	}
+	b.Stranded = strandedOf(ed, &coverage.Answer{Stranded: a.Stranded, Places: a.Standing})
 	return b
 }
 
@@ -261,24 +276,14 @@ func siteOf(ed *edition.Edition, q coverage.SiteQuestion, i int, s coverage.NewS
 
 func leftOutOf(ed *edition.Edition, l coverage.LeftOut) LeftOutBody {
 	b := LeftOutBody{Lon: l.Place[0], Lat: l.Place[1], Why: l.Why}
+	if d := math.Round(float64(l.Road)*10) / 10; l.Why == "far_from_road" && !math.IsInf(d, 1) {
+		b.Road = &d
+	}
 	for _, hit := range l.Zones {
 		z := &ed.Zones.List[hit.Zone]
 		b.Zones = append(b.Zones, LeftOutZone{z.Kind, z.Name, math.Round(float64(hit.Distance)*1000) / 1000, float64(hit.Setback), z.Article})
 	}
 	return b
-}
-
-// sitesGeoJSON are the sites as points.
-func sitesGeoJSON(ed *edition.Edition, q coverage.SiteQuestion, a *coverage.SiteAnswer) []byte {
-	body := sitingAnswerOf(ed, q, a)
-	g := &geoWriter{}
-	g.begin(member{"edition", body.Edition}, member{"question", body.Question}, member{"question_id", body.ID}, member{"definition", body.Definition},
-		member{"objective", body.Objective}, member{"bound", body.Bound}, member{"gap", body.Gap}, member{"proven", body.Proven})
-	for i, s := range body.Sites {
-		place := a.Sites[i].Place
-		g.feature(nil, s, func() { g.point(&place) })
-	}
-	return g.end()
 }
 
 // limit is how long the search may take.

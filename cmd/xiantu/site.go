@@ -19,29 +19,33 @@ import (
 )
 
 type siteCommand struct {
-	Kind         []string      `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER." required:""`
-	Count        int           `help:"How many new sites; not for all-covered."`
-	Radius       float64       `help:"What counts as reached, in metres."`
-	Minutes      float64       `help:"What counts as reached, in minutes by road; with --mode."`
-	Mode         string        `help:"How people travel, with --minutes." enum:"walk,drive" default:"walk"`
-	Objective    string        `help:"cover: the most people; median: the least way together; center: the least longest way; all-covered: the fewest sites for everyone, or for --share." enum:"cover,median,center,all-covered" default:"cover"`
-	Share        float64       `help:"With all-covered: of the people to be reached, such as 0.9; default 1."`
-	Curve        bool          `help:"With cover: the most that 0, 1, .. count sites reach, too."`
-	At           string        `help:"The day, YYYY-MM-DD; default: the newest state."`
-	Plan         int64         `help:"With this plan applied."`
-	People       string        `help:"The age group to be served." default:"all"`
-	Scope        string        `help:"Which units' people." enum:"all,urban,rural" default:"all"`
-	Area         []string      `help:"Only these townships or villages, by code or name."`
-	Candidates   string        `help:"Where sites may stand: villages (their centres), groups (villager groups), or a GeoJSON file of points." default:"villages"`
-	KeepExisting bool          `help:"What stands stays and counts; --no-keep-existing: as if nothing stood." default:"true" negatable:""`
-	Capacity     float64       `help:"With cover: each new site serves so many people at most."`
-	Neighbours   bool          `help:"Facilities of the counties beside count where they reach in."`
-	Spacing      float64       `help:"New sites are so many metres from each other and from what stands, at least."`
-	Floor        float64       `help:"Such a share of each township's people is reached, at least: 0.6."`
-	Zones        bool          `help:"Leave out candidates that the zones forbid; always so for cemeteries."`
-	TimeLimit    time.Duration `help:"Answer after so long with the best found, and how far it can be from the best possible." default:"1m"`
-	Format       string        `help:"How to print." enum:"table,json,geojson" default:"table"`
-	Out          string        `help:"Write to this file instead of standard output." type:"path"`
+	Kind         []string           `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER." required:""`
+	Count        int                `help:"How many new sites; not for all-covered."`
+	Radius       float64            `help:"What counts as reached, in metres."`
+	RadiusOf     map[string]float64 `help:"Reach of one kind where it differs: ELD_RURAL_SUB=2000." mapsep:","`
+	Standards    bool               `help:"Each kind reaches as far as its standard says."`
+	NewKind      string             `help:"Of which kind the new sites are, where kinds reach differently far."`
+	Minutes      float64            `help:"What counts as reached, in minutes by road; with --mode."`
+	Mode         string             `help:"How people travel, with --minutes." enum:"walk,drive" default:"walk"`
+	OffRoad      float64            `help:"By road: what lies farther in metres from any road is not put on one, but listed; default 500."`
+	Objective    string             `help:"cover: the most people; median: the least way together; center: the least longest way; all-covered: the fewest sites for everyone, or for --share." enum:"cover,median,center,all-covered" default:"cover"`
+	Share        float64            `help:"With all-covered: of the people to be reached, such as 0.9; default 1."`
+	Curve        bool               `help:"With cover: the most that 0, 1, .. count sites reach, too."`
+	At           string             `help:"The day, YYYY-MM-DD; default: the newest state."`
+	Plan         int64              `help:"With this plan applied."`
+	People       string             `help:"The age group to be served." default:"all"`
+	Scope        string             `help:"Which units' people." enum:"all,urban,rural" default:"all"`
+	Area         []string           `help:"Only these townships or villages, by code or name."`
+	Candidates   string             `help:"Where sites may stand: villages (their centres), groups (villager groups), or a GeoJSON file of points." default:"villages"`
+	KeepExisting bool               `help:"What stands stays and counts; --no-keep-existing: as if nothing stood." default:"true" negatable:""`
+	Capacity     float64            `help:"With cover: each new site serves so many people at most."`
+	Neighbours   bool               `help:"Facilities of the counties beside count where they reach in."`
+	Spacing      float64            `help:"New sites are so many metres from each other and from what stands, at least."`
+	Floor        float64            `help:"Such a share of each township's people is reached, at least: 0.6."`
+	Zones        bool               `help:"Leave out candidates that the zones forbid; always so for cemeteries."`
+	TimeLimit    time.Duration      `help:"Answer after so long with the best found, and how far it can be from the best possible." default:"1m"`
+	Format       string             `help:"How to print." enum:"table,json,geojson,csv,xlsx" default:"table"`
+	Out          string             `help:"Write to this file instead of standard output." type:"path"`
 }
 
 // Run prints where new facilities should stand, and the proof.
@@ -81,6 +85,13 @@ func (c *siteCommand) question() (coverage.SiteQuestion, error) {
 	}
 	q := coverage.SiteQuestion{Kinds: kinds, Count: c.Count, Radius: geo.Metres(c.Radius), Minutes: c.Minutes, Share: c.Share, Curve: c.Curve, Age: c.People,
 		Area: coverage.Area{Units: c.Area}, Fresh: !c.KeepExisting, Capacity: c.Capacity, Neighbours: c.Neighbours, Spacing: geo.Metres(c.Spacing), Floor: c.Floor, KeepZones: c.Zones, TimeLimit: c.TimeLimit}
+	q.Standards, q.NewKind, q.OffRoad = c.Standards, c.NewKind, geo.Metres(c.OffRoad)
+	for kind, r := range c.RadiusOf {
+		if q.Radii == nil {
+			q.Radii = map[string]geo.Metres{}
+		}
+		q.Radii[kind] = geo.Metres(r)
+	}
 	if c.Minutes > 0 {
 		q.Mode = coverage.Mode(c.Mode)
 	}
@@ -138,6 +149,13 @@ func (c *siteCommand) print(app *application, ed *edition.Edition, q coverage.Si
 	case c.Format == "geojson":
 		_, err := out.Write(web.SitesGeoJSON(ed, q, a))
 		return err
+	case c.Format == "csv" || c.Format == "xlsx":
+		content, err := web.SitingFile(ed, q, a, c.Format)
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(content)
+		return err
 	case c.Format == "json" || app.line.JSON:
 		return writeJSON(out, body)
 	}
@@ -151,7 +169,10 @@ func (c *siteCommand) print(app *application, ed *edition.Edition, q coverage.Si
 		table(out, curveRows(body))
 	}
 	for _, l := range body.LeftOut {
-		fmt.Fprintf(out, "left out: %.6f, %.6f: %s%s\n", l.Lon, l.Lat, l.Why, zonesSaid(l))
+		fmt.Fprintf(out, "left out: %.6f, %.6f: %s%s%s\n", l.Lon, l.Lat, l.Why, roadSaid(l.Road), zonesSaid(l))
+	}
+	for _, s := range body.Stranded {
+		fmt.Fprintf(out, "left out: %s %s (%.6f, %.6f): far_from_road%s\n", s.Group, s.Name, s.Lon, s.Lat, roadSaid(s.Road))
 	}
 	_, err := fmt.Fprintf(out, "\n%s (%.1f s)\n", body.Definition.En, body.Seconds)
 	return err

@@ -39,6 +39,14 @@ func curveRows(body web.SitingAnswerBody) [][]string {
 	return rows
 }
 
+// roadSaid is how far the nearest road is, where it is known.
+func roadSaid(metres *float64) string {
+	if metres == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (%.0f m)", *metres)
+}
+
 func zonesSaid(l web.LeftOutBody) string {
 	var said []string
 	for _, z := range l.Zones {

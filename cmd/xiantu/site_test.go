@@ -45,6 +45,9 @@ func TestSite(t *testing.T) {
 	if said := c.run(0, append(ask, "--count", "2", "--curve", "--no-keep-existing")...); !strings.Contains(said, "proven that no choice is better") || !strings.Contains(said, "TOTAL") || !strings.Contains(said, "at most") {
 		t.Error(said)
 	}
+	if said := c.run(0, append(ask, "--count", "2", "--format", "csv")...); !strings.Contains(said, "question_id") || len(strings.Split(strings.TrimSpace(said), "\r\n")) != 3 {
+		t.Error(said)
+	}
 	for says, args := range map[string][]string{
 		"above 0":              {"--count", "0"},
 		"what counts":          {"--count", "2", "--radius", "0"},
