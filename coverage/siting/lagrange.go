@@ -85,12 +85,37 @@ func (r *relaxation) bound(states []state) float64 {
 			r.order = append(r.order, int32(j))
 		}
 	}
-	slices.SortFunc(r.order, func(a, b int32) int { return cmp.Or(cmp.Compare(r.gain[b], r.gain[a]), cmp.Compare(a, b)) })
+	r.rank(min(len(r.order), max(2*r.count, r.count+1)))
 	for _, j := range r.order[:min(len(r.order), r.count-len(r.picks))] {
 		sum += r.gain[j]
 		r.picks = append(r.picks, int(j))
 	}
 	return sum
+}
+
+// rank puts the best of the order first, sorted, so many of them: by quickselect (Hoare,
+// Algorithm 65: find, 1961), since sorting all would take longer than weighing them.
+func (r *relaxation) rank(best int) {
+	before := func(a, b int32) bool { return r.gain[a] > r.gain[b] || r.gain[a] == r.gain[b] && a < b }
+	for from, to := 0, len(r.order); best < to && to-from > 8; {
+		pivot, at := r.order[(from+to)/2], from
+		r.order[(from+to)/2], r.order[to-1] = r.order[to-1], pivot
+		for k := from; k < to-1; k++ {
+			if before(r.order[k], pivot) {
+				r.order[k], r.order[at] = r.order[at], r.order[k]
+				at++
+			}
+		}
+		r.order[at], r.order[to-1] = pivot, r.order[at]
+		switch {
+		case at < best:
+			from = at + 1
+		default:
+			to = at
+		}
+	}
+	top := r.order[:min(len(r.order), best+8)]
+	slices.SortFunc(top, func(a, b int32) int { return cmp.Or(cmp.Compare(r.gain[b], r.gain[a]), cmp.Compare(a, b)) })
 }
 
 // weighSite is what a site brings at the present prices.
