@@ -2,6 +2,7 @@ package maps
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -19,6 +20,9 @@ type draft struct {
 	fonts  *fonts
 	words  words
 	absent map[rune]bool
+
+	subject *edition.Unit  // the township that the sheet is of; nil: the county
+	border  []adcode.Level // by arc: the level of the border to draw there
 
 	plane   *geo.TransverseMercator
 	zone    int
@@ -49,14 +53,16 @@ func (d *draft) project() error {
 	}
 	d.zone = zoneOf(d.ed.Boundaries.Bound.Center()[0])
 	d.plane = geo.GaussKrueger(d.zone)
-	first := true
+	if err := d.choose(); err != nil {
+		return err
+	}
+	d.extent = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 	for _, arc := range mesh.Arcs {
+		if d.subject != nil && !slices.Contains(arc.Left, int32(d.subject.Index)) && !slices.Contains(arc.Right, int32(d.subject.Index)) {
+			continue
+		}
 		for _, p := range arc.Line {
-			q := d.plane.Forward(p)
-			if first {
-				d.extent, first = orb.Bound{Min: q, Max: q}, false
-			}
-			d.extent = d.extent.Extend(q)
+			d.extent = d.extent.Extend(d.plane.Forward(p))
 		}
 	}
 	return nil
@@ -108,7 +114,7 @@ func (d *draft) prepare() {
 			d.areas[i] = newArea(shape)
 		}
 	}
-	d.land = newArea(d.countyShape())
+	d.land = newArea(d.landShape())
 }
 
 func (d *draft) shape(unit int) orb.MultiPolygon {
@@ -116,9 +122,12 @@ func (d *draft) shape(unit int) orb.MultiPolygon {
 	return mesh.Build(mesh.Shapes[unit], geo.Lines(d.lines))
 }
 
-// countyShape is all land on the sheet.
-func (d *draft) countyShape() orb.MultiPolygon {
+// landShape is the land that the sheet is of.
+func (d *draft) landShape() orb.MultiPolygon {
 	mesh := d.ed.Boundaries.Mesh
+	if d.subject != nil {
+		return d.areas[d.subject.Index].shape
+	}
 	for _, u := range d.ed.At(adcode.County) {
 		if a := d.areas[u.Index]; a != nil {
 			return a.shape

@@ -9,6 +9,7 @@ import (
 
 // The layers of a sheet, which a reader of the PDF can switch.
 const (
+	layerAround     = "around"
 	layerLand       = "tints"
 	layerBorder     = "border-" // and the level
 	layerSeats      = "seats"
@@ -29,6 +30,7 @@ var (
 // draw draws the map and its furniture, from below to above.
 func (d *draft) draw() {
 	d.content = []Node{&Path{Lines: rectangle(d.field), Closed: true, Fill: ground}}
+	d.drawAround()
 	d.drawLand()
 	for _, l := range []adcode.Level{adcode.Village, adcode.Township, adcode.County} {
 		d.drawBorders(l)
@@ -51,7 +53,7 @@ func (d *draft) levels() []adcode.Level {
 func (d *draft) shows(l adcode.Level) bool {
 	for _, s := range d.levels() {
 		if s == l {
-			for _, b := range d.ed.Border {
+			for _, b := range d.border {
 				if b == l {
 					return true
 				}
@@ -63,6 +65,9 @@ func (d *draft) shows(l adcode.Level) bool {
 
 // tinted are the units that get colours of their own: townships, or what there is.
 func (d *draft) tinted() []*edition.Unit {
+	if d.subject != nil {
+		return d.villages()
+	}
 	for _, l := range []adcode.Level{adcode.Township, adcode.Village, adcode.County} {
 		var units []*edition.Unit
 		for _, u := range d.ed.At(l) {
@@ -106,7 +111,7 @@ func (d *draft) drawBorders(l adcode.Level) {
 	}
 	style := borderStyle(l, d.t)
 	var nodes []Node
-	for _, line := range joined(d.ed.Boundaries.Mesh, d.ed.Border, l, d.lines) {
+	for _, line := range joined(d.ed.Boundaries.Mesh, d.border, l, d.lines) {
 		nodes = append(nodes, style.path(line))
 	}
 	d.content = append(d.content, &Group{Layer: layerBorder + l.String(), Nodes: nodes})
@@ -118,7 +123,7 @@ func (d *draft) drawSeats() {
 	group := &Group{Layer: layerSeats}
 	for _, l := range d.levels() {
 		for _, u := range d.ed.At(l) {
-			if u.Seat == nil {
+			if u.Seat == nil || !d.isOf(u) {
 				continue
 			}
 			at := d.place.Paper(*u.Seat)

@@ -11,6 +11,9 @@ func (d *draft) title() string {
 	if d.o.Title != "" {
 		return printable(d.o.Title)
 	}
+	if d.subject != nil {
+		return printable(fmt.Sprintf(d.words.title, d.subject.Name))
+	}
 	return printable(fmt.Sprintf(d.words.title, d.ed.County.Name))
 }
 

@@ -58,6 +58,9 @@ func (d *draft) jobs() (towns, villages []*job) {
 	for _, u := range named {
 		towns = append(towns, d.parts(u)...)
 	}
+	if d.subject != nil && named[0] != d.subject {
+		return nil, towns
+	}
 	if d.o.Kind == ByVillage && len(named) > 0 && named[0].Level() == adcode.Township {
 		for _, u := range d.ed.At(adcode.Village) {
 			villages = append(villages, d.parts(u)...)

@@ -74,7 +74,7 @@ func (d *draft) entries() []entry {
 
 func (d *draft) seated(l adcode.Level) bool {
 	for _, u := range d.ed.At(l) {
-		if u.Seat != nil {
+		if u.Seat != nil && d.isOf(u) {
 			return true
 		}
 	}

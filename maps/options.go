@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
+	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/facilities"
 )
@@ -41,6 +42,7 @@ const (
 // county by township, in Chinese, for internal use.
 type Options struct {
 	Kind         Kind
+	Unit         adcode.Code // the township that the sheet is of, by village; none: the county
 	Paper        Paper
 	Scale        int       // denominator: 50000; 0: the largest round one that fits
 	Title        string    // default: the county's name with 行政区划图
@@ -64,6 +66,12 @@ func (o Options) checked() (Options, error) {
 	case ByTownship, ByVillage:
 	default:
 		return o, fmt.Errorf("sheet %q: there are %q and %q: %w", o.Kind, ByTownship, ByVillage, ErrInvalid)
+	}
+	if !o.Unit.IsZero() {
+		if o.Unit.Level() != adcode.Township {
+			return o, fmt.Errorf("unit %s: a sheet is of the county or of a township: %w", o.Unit, ErrInvalid)
+		}
+		o.Kind = ByVillage
 	}
 	switch o.Lang {
 	case "":

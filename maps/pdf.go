@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -15,40 +16,73 @@ import (
 // pointsPerMM converts millimetres to PDF's points of 1/72 inch.
 const pointsPerMM = 72 / 25.4
 
-// writePDF writes a scene as a PDF 1.7. It is written here, not by a library, for
-// what the sheet needs and none of those at hand can do: names read back whole
-// though their letters are spaced, characters beyond U+FFFF, layers, and the place
-// on the earth.
-func writePDF(w io.Writer, s *Scene, fonts *fonts) error {
-	c := newPDFContent(s, fonts)
-	if err := c.open(); err != nil {
+// Page is a page of a file of several.
+type Page struct {
+	Scene    *Scene
+	Bookmark string // by which a reader finds it; empty: none
+	Depth    int    // of the bookmark: 0, or 1 below the last one of depth 0
+}
+
+// writePDF writes pages as a PDF 1.7; what it says of itself is what the first says. It is
+// written here, not by a library, for what the sheet needs and none of those at hand can
+// do: names read back whole though their letters are spaced, characters beyond U+FFFF,
+// layers, and the place on the earth.
+func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
+	used, err := pdfFonts(pages, fonts)
+	if err != nil {
 		return err
 	}
-	c.nodes(s.Nodes)
 	f := &pdfFile{}
-	catalog, pages, page, info := f.reserve(), f.reserve(), f.reserve(), f.reserve()
-	content := f.stream("", c.out.Bytes())
-	fontRefs := ""
-	for _, font := range c.fonts {
-		if len(font.subset.runes) > 0 {
-			fontRefs += fmt.Sprintf("/%s %d 0 R ", font.resource, font.write(f))
-		}
+	catalog, tree, resources, info := f.reserve(), f.reserve(), f.reserve(), f.reserve()
+	refs := make([]int, len(pages))
+	for i := range pages {
+		refs[i] = f.reserve()
 	}
-	layers, layerRefs, order := "", "", ""
-	for i, name := range c.layers {
-		ref := f.add(fmt.Sprintf("<</Type/OCG/Name%s>>", pdfString(cmp.Or(s.Layers[name], name))))
-		layerRefs += fmt.Sprintf("/L%d %d 0 R ", i, ref)
+	layers, kids := &pdfLayers{}, ""
+	for i, p := range pages {
+		c := newPDFContent(p.Scene, used, layers)
+		c.nodes(p.Scene.Nodes)
+		content := f.stream("", c.out.Bytes())
+		f.set(refs[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources %d 0 R%s>>",
+			tree, number(p.Scene.Width*pointsPerMM), number(p.Scene.Height*pointsPerMM), content, resources, pdfViewport(p.Scene)))
+		kids += fmt.Sprintf("%d 0 R ", refs[i])
+	}
+	first := pages[0].Scene
+	named, properties := layers.write(f)
+	f.set(resources, fmt.Sprintf("<</Font<<%s>>/Properties<<%s>>>>", writeFonts(f, used), named))
+	f.set(tree, fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids, len(pages)))
+	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s%s>>", tree, first.Lang, properties, pdfOutline(f, pages, refs)))
+	f.set(info, pdfInfo(first))
+	return f.write(w, catalog, info)
+}
+
+// pdfLayers are the layers of all pages: one name is one layer.
+type pdfLayers struct {
+	names  []string
+	titles map[string]string // what readers are shown
+}
+
+func (l *pdfLayers) number(name string) int {
+	i := slices.Index(l.names, name)
+	if i < 0 {
+		i = len(l.names)
+		l.names = append(l.names, name)
+	}
+	return i
+}
+
+// write adds the layers: what pages call them, and what the catalog says of them.
+func (l *pdfLayers) write(f *pdfFile) (named, properties string) {
+	order := ""
+	for i, name := range l.names {
+		ref := f.add(fmt.Sprintf("<</Type/OCG/Name%s>>", pdfString(cmp.Or(l.titles[name], name))))
+		named += fmt.Sprintf("/L%d %d 0 R ", i, ref)
 		order += fmt.Sprintf("%d 0 R ", ref)
 	}
 	if order != "" {
-		layers = fmt.Sprintf("/OCProperties<</OCGs[%s]/D<</Order[%s]/ON[%s]>>>>", order, order, order)
+		properties = fmt.Sprintf("/OCProperties<</OCGs[%s]/D<</Order[%s]/ON[%s]>>>>", order, order, order)
 	}
-	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pages, s.Lang, layers))
-	f.set(pages, fmt.Sprintf("<</Type/Pages/Kids[%d 0 R]/Count 1>>", page))
-	f.set(page, fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources<</Font<<%s>>/Properties<<%s>>>>%s>>",
-		pages, number(s.Width*pointsPerMM), number(s.Height*pointsPerMM), content, fontRefs, layerRefs, pdfViewport(s)))
-	f.set(info, pdfInfo(s))
-	return f.write(w, catalog, info)
+	return named, properties
 }
 
 func pdfInfo(s *Scene) string {

@@ -4,38 +4,27 @@ import (
 	"bytes"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
 )
 
-// pdfContent writes the page's drawing. Its coordinates are the scene's: the first
+// pdfContent writes a page's drawing. Its coordinates are the scene's: the first
 // matrix turns them over and into points.
 type pdfContent struct {
-	scene  *Scene
-	source *fonts
 	fonts  []*pdfFont // regular, bold
-	layers []string
+	layers *pdfLayers
 	out    bytes.Buffer
 	state  string // of the pen and the brush as last set
 }
 
-func newPDFContent(s *Scene, fonts *fonts) *pdfContent { return &pdfContent{scene: s, source: fonts} }
-
-// open cuts the fonts and sets the page's matrix.
-func (c *pdfContent) open() error {
-	regular, bold := usedRunes(c.scene.Nodes)
-	for i, runes := range [][]rune{regular, bold} {
-		face := c.source.face(i == 1)
-		cut, err := face.subset(runes)
-		if err != nil {
-			return err
-		}
-		c.fonts = append(c.fonts, &pdfFont{face, cut, fmt.Sprintf("F%d", i)})
+func newPDFContent(s *Scene, fonts []*pdfFont, layers *pdfLayers) *pdfContent {
+	c := &pdfContent{fonts: fonts, layers: layers}
+	if layers.titles == nil {
+		layers.titles = s.Layers
 	}
-	c.op("%s 0 0 -%s 0 %s cm 1 j", fixedNumber(pointsPerMM), fixedNumber(pointsPerMM), fixedNumber(c.scene.Height*pointsPerMM))
-	return nil
+	c.op("%s 0 0 -%s 0 %s cm 1 j", fixedNumber(pointsPerMM), fixedNumber(pointsPerMM), fixedNumber(s.Height*pointsPerMM))
+	return c
 }
 
 func (c *pdfContent) op(format string, args ...any) {
@@ -62,12 +51,7 @@ func (c *pdfContent) nodes(nodes []Node) {
 
 func (c *pdfContent) group(g *Group) {
 	if g.Layer != "" {
-		i := slices.Index(c.layers, g.Layer)
-		if i < 0 {
-			i = len(c.layers)
-			c.layers = append(c.layers, g.Layer)
-		}
-		c.op("/OC /L%d BDC", i)
+		c.op("/OC /L%d BDC", c.layers.number(g.Layer))
 		defer c.op("EMC")
 	}
 	if g.Clip != nil {

@@ -8,11 +8,41 @@ import (
 	"unicode/utf16"
 )
 
-// pdfFont is a font of the file with the glyphs that the scene uses.
+// pdfFont is a font of the file with the glyphs that its pages use.
 type pdfFont struct {
 	face     *face
 	subset   *subset
 	resource string // its name on the page
+}
+
+// pdfFonts cuts the regular and the bold font to what the pages use.
+func pdfFonts(pages []Page, fonts *fonts) ([]*pdfFont, error) {
+	var nodes []Node
+	for _, p := range pages {
+		nodes = append(nodes, p.Scene.Nodes...)
+	}
+	regular, bold := usedRunes(nodes)
+	var out []*pdfFont
+	for i, runes := range [][]rune{regular, bold} {
+		face := fonts.face(i == 1)
+		cut, err := face.subset(runes)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &pdfFont{face, cut, fmt.Sprintf("F%d", i)})
+	}
+	return out, nil
+}
+
+// writeFonts adds the fonts that something is set in, and returns what pages call them.
+func writeFonts(f *pdfFile, fonts []*pdfFont) string {
+	named := ""
+	for _, font := range fonts {
+		if len(font.subset.runes) > 0 {
+			named += fmt.Sprintf("/%s %d 0 R ", font.resource, font.write(f))
+		}
+	}
+	return named
 }
 
 // usedRunes are the characters set in the regular and the bold weight, sorted.

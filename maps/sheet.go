@@ -64,7 +64,7 @@ func (s *Sheet) Names() []Name { return s.names }
 func (s *Sheet) Missing() []rune { return s.absent }
 
 // PDF writes the sheet as a PDF 1.7 with the fonts' used glyphs embedded.
-func (s *Sheet) PDF(w io.Writer) error { return writePDF(w, s.scene, s.fonts) }
+func (s *Sheet) PDF(w io.Writer) error { return writePDF(w, []Page{{Scene: s.scene}}, s.fonts) }
 
 // SVG writes the sheet as an SVG whose texts are text, with the glyphs embedded.
 func (s *Sheet) SVG(w io.Writer) error { return writeSVG(w, s.scene, s.fonts) }
