@@ -11,13 +11,17 @@ import (
 // or all of its texts look like days.
 const exemplarMark = "xiantu_keep"
 
+// leastRoom is how many bytes a shapefile's texts have room for at least, for those who
+// write in it.
+const leastRoom = 50
+
 // column is how a field is written in a format.
 type column struct {
 	Field
 	as       string // its name there
 	sample   any    // in the exemplar
-	sqlType  string // what it is made
-	measured int    // most bytes of a text in it, as UTF-8
+	sqlType  string // what it is made; "": it is what its sample is
+	measured int    // most bytes of a text in it, as UTF-8, or leastRoom
 }
 
 // columnsOf settles names and types of a layer's fields for a format.
@@ -25,7 +29,7 @@ func columnsOf(l *Layer, f Format) []column {
 	fields, at := l.mapped()
 	columns := make([]column, len(fields))
 	for i, field := range fields {
-		columns[i] = column{Field: field, as: field.Name, measured: 1}
+		columns[i] = column{Field: field, as: field.Name, measured: leastRoom}
 		for k := range l.Features {
 			if text, is := l.Features[k].Values[at[i]].(string); is {
 				columns[i].measured = max(columns[i].measured, len(text))
@@ -42,14 +46,16 @@ func columnsOf(l *Layer, f Format) []column {
 // settle chooses the type. KML knows neither days nor large numbers, and FlatGeobuf makes
 // times of days: they are texts there.
 func (c *column) settle(f Format) {
-	text := fmt.Sprintf("character(%d)", c.measured)
 	switch c.Kind {
 	case Text:
-		c.sample, c.sqlType = "x", text
+		c.sample = "x"
+		if f == Shapefile {
+			c.sqlType = fmt.Sprintf("character(%d)", c.measured)
+		}
 	case Integer:
 		c.sample, c.sqlType = int64(5e9), "bigint"
 		if f == KML {
-			c.sample, c.sqlType = "x", "character(20)"
+			c.sample, c.sqlType = "x", ""
 		}
 	case Real:
 		c.sample, c.sqlType = 0.5, "float"
@@ -61,7 +67,7 @@ func (c *column) settle(f Format) {
 	case Day:
 		c.sample, c.sqlType = "2000-01-01", "date"
 		if f == KML || f == FlatGeobuf {
-			c.sample, c.sqlType = "x", "character(10)"
+			c.sample, c.sqlType = "x", ""
 		}
 	}
 }
@@ -100,6 +106,10 @@ func shorten(columns []column) {
 func selection(layer string, columns []column) string {
 	var list []string
 	for _, c := range columns {
+		if c.sqlType == "" {
+			list = append(list, fmt.Sprintf(`"%s" AS "%s"`, c.Name, c.as))
+			continue
+		}
 		list = append(list, fmt.Sprintf(`CAST("%s" AS %s) AS "%s"`, c.Name, c.sqlType, c.as))
 	}
 	return fmt.Sprintf(`SELECT %s FROM "%s" WHERE %s = 1`, strings.Join(list, ", "), layer, exemplarMark)

@@ -33,11 +33,12 @@ const (
 	Points
 	Lines
 	Polygons
+	Mixed // several of them, in formats with one layer
 )
 
 // String is the name that GDAL has for shapes of one or several parts.
 func (g Geometry) String() string {
-	return [...]string{"NONE", "POINT", "MULTILINESTRING", "MULTIPOLYGON"}[g]
+	return [...]string{"NONE", "POINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRY"}[g]
 }
 
 // Field is a column.

@@ -35,18 +35,17 @@ func writeByGDAL(ctx context.Context, to io.Writer, layers []Layer, o Options) (
 	defer os.RemoveAll(folder)
 	w := &work{Options: o, folder: folder, made: filepath.Join(folder, "made."+string(o.Format)),
 		child: gdal.Child{Folder: folder, Drivers: []string{"GeoJSON", o.Format.driver()}, FileSize: o.FileSize}}
-	if o.Format == Shapefile {
-		w.made = filepath.Join(folder, "made")
-		if err := os.Mkdir(w.made, 0o700); err != nil {
-			return nil, full(err)
-		}
-		w.settleEncoding(layers)
+	if err := w.prepare(layers); err != nil {
+		return nil, full(err)
 	}
 	expected := map[string]int{}
 	for i := range layers {
 		if expected[layers[i].Name], err = w.layer(ctx, &layers[i], i == 0); err != nil {
 			return nil, err
 		}
+	}
+	if err := w.convert(ctx); err != nil {
+		return nil, err
 	}
 	if err := w.verify(ctx, expected); err != nil {
 		return nil, err
@@ -63,6 +62,34 @@ func writeByGDAL(ctx context.Context, to io.Writer, layers []Layer, o Options) (
 	return w.notes, err
 }
 
+// prepare says where the layers go first. A KML is written from a GeoPackage, in one go:
+// adding to one reads all of it again.
+func (w *work) prepare(layers []Layer) error {
+	switch w.Format {
+	case Shapefile:
+		w.made = filepath.Join(w.folder, "made")
+		w.settleEncoding(layers)
+		return os.Mkdir(w.made, 0o700)
+	case KML:
+		w.made = filepath.Join(w.folder, "made.gpkg")
+		w.child.Drivers = append(w.child.Drivers, GeoPackage.driver())
+	}
+	return nil
+}
+
+// convert makes a KML of the GeoPackage that its layers are in.
+func (w *work) convert(ctx context.Context) error {
+	if w.Format != KML {
+		return nil
+	}
+	from := w.made
+	w.made = filepath.Join(w.folder, "made.kml")
+	if _, err := w.child.Run(ctx, "ogr2ogr", "-f", w.Format.driver(), w.made, from); err != nil {
+		return explained(err)
+	}
+	return nil
+}
+
 // layer adds a layer to the file, and returns how many features it must have.
 func (w *work) layer(ctx context.Context, l *Layer, first bool) (int, error) {
 	columns := columnsOf(l, w.Format)
@@ -75,7 +102,11 @@ func (w *work) layer(ctx context.Context, l *Layer, first bool) (int, error) {
 	if w.Format == Shapefile {
 		out = filepath.Join(out, l.Name+".shp")
 	}
-	args := []string{"-f", w.Format.driver(), "-nln", l.Name, "-sql", selection("layer", columns)}
+	driver := w.Format.driver()
+	if w.Format == KML {
+		driver = GeoPackage.driver()
+	}
+	args := []string{"-f", driver, "-nln", l.Name, "-sql", selection("layer", columns)}
 	if !first && w.Format != Shapefile {
 		args = append(args, "-update")
 	}
@@ -111,7 +142,7 @@ func (w *work) creation(l *Layer) []string {
 	case FlatGeobuf:
 		return []string{"-nlt", l.Geometry.String()}
 	case Shapefile:
-		return []string{"-nlt", l.Geometry.String(), "-lco", "ENCODING=" + w.codepage(), "-lco", "RESIZE=YES", "-lco", "2GB_LIMIT=YES"}
+		return []string{"-nlt", l.Geometry.String(), "-lco", "ENCODING=" + w.codepage(), "-lco", "2GB_LIMIT=YES"}
 	}
 	return nil
 }

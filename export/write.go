@@ -26,25 +26,28 @@ func Write(ctx context.Context, to io.Writer, layers []Layer, o Options) (notes 
 		return nil, err
 	}
 	switch o.Format {
-	case CSV:
-		return nil, writeCSV(to, &layers[0], o)
-	case XLSX:
+	case CSV, XLSX:
 		tables := make([]Table, len(layers))
 		for i := range layers {
 			tables[i] = layers[i].Table(o.Chinese)
 		}
-		return nil, Workbook(to, tables...)
+		return nil, WriteTables(to, tables, o)
 	case GeoJSON:
 		return nil, writeGeoJSON(to, &layers[0])
 	}
 	return writeByGDAL(ctx, to, layers, o)
 }
 
-func writeCSV(to io.Writer, l *Layer, o Options) error {
-	content := l.Table(o.Chinese).CSV()
+// WriteTables writes tables as a workbook, or the first of them as CSV: the others are
+// further sheets, which a CSV has no room for.
+func WriteTables(to io.Writer, tables []Table, o Options) error {
+	if o.Format == XLSX {
+		return Workbook(to, tables...)
+	}
+	content := tables[0].CSV()
 	if o.Encoding == GBK {
 		var err error
-		if content, err = l.Table(o.Chinese).GB18030(); err != nil {
+		if content, err = tables[0].GB18030(); err != nil {
 			return err
 		}
 	}
@@ -54,22 +57,33 @@ func writeCSV(to io.Writer, l *Layer, o Options) error {
 
 // check refuses what a format has no room for.
 func (o Options) check(layers []Layer) error {
-	switch {
-	case len(layers) == 0:
+	if len(layers) == 0 {
 		return Invalid("没有可导出的内容", "there is nothing to export")
-	case len(layers) > 1 && !o.Format.HasLayers():
-		return Invalid(fmt.Sprintf("%s 文件只能容纳一个图层：请用 gpkg、shp.zip、kml 或 xlsx", o.Format), fmt.Sprintf("a %s file holds one layer: choose gpkg, shp.zip, kml or xlsx", o.Format))
+	}
+	for i := range layers {
+		if layers[i].Geometry == None {
+			if err := o.Check(true, len(layers) > 1); err != nil {
+				return err
+			}
+		}
+	}
+	return o.Check(false, len(layers) > 1)
+}
+
+// Check refuses, before anything is gathered, what a format has no room for: shapeless
+// tables, several layers, other coordinate systems or encodings.
+func (o Options) Check(shapeless, several bool) error {
+	switch {
+	case shapeless && !o.Format.IsTable():
+		return Invalid("这是表格，没有图形：请用 csv 或 xlsx", "this is a table without shapes: choose csv or xlsx")
+	case several && !o.Format.HasLayers():
+		return Invalid(fmt.Sprintf("%s 文件只能容纳一个图层：请用 gpkg、shp.zip、kml 或 xlsx", o.Format), fmt.Sprintf("a .%s file has room for one layer: choose gpkg, shp.zip, kml or xlsx", o.Format))
 	case o.CRS != geo.CGCS2000 && !o.CRS.IsProjected():
 		return Invalid("不导出加密偏移的坐标（GCJ-02、BD-09）：请选 EPSG:4490 或高斯-克吕格投影带", "shifted coordinates (GCJ-02, BD-09) are not exported: choose EPSG:4490 or a Gauss-Krueger zone")
 	case o.CRS.IsProjected() && !o.Format.HasCRS():
-		return Invalid(fmt.Sprintf("%s 文件的坐标只能是经纬度：投影坐标请用 gpkg、shp.zip 或 fgb", o.Format), fmt.Sprintf("a %s file has degrees only: for metres choose gpkg, shp.zip or fgb", o.Format))
+		return Invalid(fmt.Sprintf("%s 文件的坐标只能是经纬度：投影坐标请用 gpkg、shp.zip 或 fgb", o.Format), fmt.Sprintf("a .%s file has degrees only: for metres choose gpkg, shp.zip or fgb", o.Format))
 	case o.Encoding == GBK && !o.Format.HasEncoding():
-		return Invalid(fmt.Sprintf("%s 文件总是 UTF-8：编码只对 shp.zip 和 csv 有效", o.Format), fmt.Sprintf("a %s file is UTF-8 always: an encoding can be chosen for shp.zip and csv", o.Format))
-	}
-	for i := range layers {
-		if l := &layers[i]; l.Geometry == None && !o.Format.IsTable() {
-			return Invalid(fmt.Sprintf("“%s”只有表格，没有图形：请用 csv 或 xlsx", l.Title.Zh), fmt.Sprintf("%s are a table without shapes: choose csv or xlsx", l.Title.En))
-		}
+		return Invalid(fmt.Sprintf("%s 文件总是 UTF-8：编码只对 shp.zip 和 csv 有效", o.Format), fmt.Sprintf("a .%s file is UTF-8 always: an encoding can be chosen for shp.zip and csv", o.Format))
 	}
 	return nil
 }

@@ -298,7 +298,7 @@ func TestRefusals(t *testing.T) {
 		said   string
 	}{
 		{"no layers", nil, export.Options{Format: export.CSV}, "nothing"},
-		{"two in a CSV", []export.Layer{towns(), towns()}, export.Options{Format: export.CSV}, "one layer"},
+		{"two in a CSV", []export.Layer{towns(), towns()}, export.Options{Format: export.CSV}, "room for one layer"},
 		{"a table as a map", []export.Layer{lineage}, export.Options{Format: export.GeoPackage}, "without shapes"},
 		{"shifted", []export.Layer{towns()}, export.Options{Format: export.GeoPackage, CRS: geo.GCJ02}, "shifted"},
 		{"metres in a KML", []export.Layer{towns()}, export.Options{Format: export.KML, CRS: geo.GaussKruegerCRS(34, false)}, "degrees only"},

@@ -62,13 +62,17 @@ func (s *Server) listBorders(ctx context.Context, in *bordersInput) (*documentOu
 func bordersGeoJSON(ed *edition.Edition, wanted func(*edition.Border) bool) []byte {
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)})
+	g.borders(ed, wanted)
+	return g.end()
+}
+
+func (g *geoWriter) borders(ed *edition.Edition, wanted func(*edition.Border) bool) {
 	borders := ed.Borders()
 	for i := range borders {
 		if b := &borders[i]; wanted(b) {
 			g.feature(b.ID(), borderOf(b), func() { g.border(b) })
 		}
 	}
-	return g.end()
 }
 
 // BorderPath names a border.

@@ -198,6 +198,11 @@ func (s *Server) gaps(ctx context.Context, ed *edition.Edition, q coverage.Quest
 func gapsGeoJSON(ed *edition.Edition, q coverage.Question, id string, gaps []coverage.Gap) []byte {
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)}, member{"question", bodyOf(q)}, member{"question_id", id})
+	g.gaps(ed, gaps)
+	return g.end()
+}
+
+func (g *geoWriter) gaps(ed *edition.Edition, gaps []coverage.Gap) {
 	for _, gap := range gaps {
 		body := gapBody{People: gap.People, Area: roundArea(gap.Area)}
 		if gap.Unit >= 0 {
@@ -205,5 +210,4 @@ func gapsGeoJSON(ed *edition.Edition, q coverage.Question, id string, gaps []cov
 		}
 		g.feature(nil, body, func() { g.multiPolygon(gap.Shape) })
 	}
-	return g.end()
 }

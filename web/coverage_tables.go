@@ -5,6 +5,7 @@ import (
 
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/export"
 )
 
 // coverageTable lists an answer's lines, the total last.
@@ -71,7 +72,7 @@ func (t table) texts() [][]string {
 	for _, row := range t.rows {
 		var cells []string
 		for _, cell := range row {
-			cells = append(cells, plainCell(cell))
+			cells = append(cells, export.PlainCell(cell))
 		}
 		rows = append(rows, cells)
 	}

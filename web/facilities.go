@@ -81,13 +81,18 @@ func (s *Server) listFacilities(ctx context.Context, in *facilitiesInput) (*docu
 func facilitiesGeoJSON(ed *edition.Edition, kind string, within int) []byte {
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)})
+	g.facilities(ed, func(f *edition.Facility) bool {
+		return same(kind, f.Kind) && (within < 0 || isWithin(ed, f.Unit, within))
+	})
+	return g.end()
+}
+
+func (g *geoWriter) facilities(ed *edition.Edition, wanted func(*edition.Facility) bool) {
 	for i := range ed.Facilities.List {
-		f := &ed.Facilities.List[i]
-		if (kind == "" || f.Kind == kind) && (within < 0 || isWithin(ed, f.Unit, within)) {
+		if f := &ed.Facilities.List[i]; wanted(f) {
 			g.feature(int64(f.ID), facilityOf(ed, f), func() { g.point(f.Place) })
 		}
 	}
-	return g.end()
 }
 
 func isWithin(ed *edition.Edition, unit, within int) bool {

@@ -38,7 +38,11 @@ type exportMaker func(ctx context.Context, e staging.Export, to *os.File, progre
 
 // makers are who makes what.
 func (s *Server) makers() map[string]exportMaker {
-	return map[string]exportMaker{"tiles": s.makeArchive}
+	makers := map[string]exportMaker{"tiles": s.makeArchive}
+	for _, what := range Exportable {
+		makers[what] = s.makeFile
+	}
+	return makers
 }
 
 // RunJob does one step of a job: of an upload, as RunUpload, or the making of a file.

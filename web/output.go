@@ -1,8 +1,6 @@
 package web
 
 import (
-	"fmt"
-
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
@@ -44,23 +42,4 @@ func UnitBodies(ed *edition.Edition, level adcode.Level) any {
 		}
 	}
 	return bodies
-}
-
-// Export writes units or facilities as POST /v1/exports does: what is "units" or
-// "facilities", format "geojson", "csv" or "xlsx".
-func Export(ed *edition.Edition, what, format string, level adcode.Level) ([]byte, error) {
-	rows, features := unitTable(ed, level, english), unitsGeoJSON
-	if what == "facilities" {
-		rows = facilityTable(ed, "", english)
-		features = func(ed *edition.Edition, _ adcode.Level) []byte { return facilitiesGeoJSON(ed, "", -1) }
-	}
-	switch format {
-	case "geojson":
-		return features(ed, level), nil
-	case "csv":
-		return rows.csv(), nil
-	case "xlsx":
-		return rows.xlsx()
-	}
-	return nil, fmt.Errorf("%q is not a format that is written: choose geojson, csv or xlsx", format)
 }

@@ -94,10 +94,14 @@ func (s *Server) listUnits(ctx context.Context, in *unitsInput) (*documentOutput
 func unitsGeoJSON(ed *edition.Edition, level adcode.Level) []byte {
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)})
+	g.units(ed, level)
+	return g.end()
+}
+
+func (g *geoWriter) units(ed *edition.Edition, level adcode.Level) {
 	for i := range ed.Units {
 		if u := &ed.Units[i]; level == adcode.NoLevel || u.Level() == level {
 			g.feature(int64(u.Unit), unitOf(ed, u), func() { g.shape(ed.Mesh, u.Index) })
 		}
 	}
-	return g.end()
 }

@@ -17,7 +17,7 @@ import (
 
 // questionFlags are what coverage and gaps ask by.
 type questionFlags struct {
-	Kind        []string           `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER." required:""`
+	Kind        []string           `help:"Kinds of facility, by code: ELD_COMMUNITY; or a set: ALL_ELDER. Needed, but to export all facilities."`
 	Radius      float64            `help:"Reach in metres; of every kind that --radius-of does not name."`
 	RadiusOf    map[string]float64 `help:"Reach of one kind where it differs: ELD_RURAL_SUB=2000." mapsep:","`
 	Standards   bool               `help:"Each kind reaches as far as its standard says."`
@@ -72,6 +72,9 @@ func (a *application) pictures(at civil.Day, plan int64, q coverage.Question) (e
 }
 
 func (q *questionFlags) question() (coverage.Question, error) {
+	if len(q.Kind) == 0 {
+		return coverage.Question{}, usageError{"missing flags: --kind=KIND,..."}
+	}
 	kinds, err := facilities.Expand(q.Kind)
 	if err != nil {
 		return coverage.Question{}, usageError{"--kind: " + sentence(err)}
