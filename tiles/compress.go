@@ -74,6 +74,9 @@ func (c *compressor) zstandard(plain []byte) []byte {
 	return c.zstd.EncodeAll(plain, nil)
 }
 
+// Compress is a tile as Cache keeps it: by gzip, at the level that tiles are.
+func Compress(plain []byte) []byte { return new(compressor).gzip(plain) }
+
 // unzip is the reverse of gzip.
 func unzip(zipped []byte) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(zipped))

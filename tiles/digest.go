@@ -18,11 +18,11 @@ func (d *digest) xor(o digest) { d[0], d[1] = d[0]^o[0], d[1]^o[1] }
 
 // with mixes a number into a digest.
 func (d digest) with(n uint64) digest {
-	return digest{mixed(d[0] ^ n*0x9e3779b97f4a7c15), mixed(d[1] + n*0xc2b2ae3d27d4eb4f)}
+	return digest{spread(d[0] ^ n*0x9e3779b97f4a7c15), spread(d[1] + n*0xc2b2ae3d27d4eb4f)}
 }
 
-// mixed spreads every bit over all (the finalizer of SplitMix64).
-func mixed(x uint64) uint64 {
+// spread carries every bit over all (the finalizer of SplitMix64).
+func spread(x uint64) uint64 {
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
 	x = (x ^ x>>27) * 0x94d049bb133111eb
 	return x ^ x>>31
@@ -106,7 +106,7 @@ func (e *Encoder) drawn(f *frame, editions []*edition.Edition, which int) digest
 	return inside.with(seen[0]).with(seen[1])
 }
 
-func place(p point) uint64 { return mixed(uint64(p.X)<<32 ^ uint64(p.Y)) }
+func place(p point) uint64 { return spread(uint64(p.X)<<32 ^ uint64(p.Y)) }
 
 // inReach reports whether the box of a segment touches the tile or its buffer.
 func inReach(a, b point) bool {
