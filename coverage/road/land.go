@@ -72,10 +72,17 @@ func (t *Times) stretchesOf(first, end int, seconds, most float64) []stretch {
 		var a orb.Point
 		t.eachPosition(int32(i), func(at float64, b orb.Point) {
 			steps := int((at-before)/latticeStep) + 1
+			joins := -1 // the last stretch, where the next may make it longer
 			for s := range steps {
 				from, to := float64(s)/float64(steps), float64(s+1)/float64(steps)
 				end := spare(before + to*(at-before))
-				if at > before && (start > 0 || end > 0) {
+				switch {
+				case at <= before || start <= 0 && end <= 0:
+					joins = -1
+				case joins >= 0 && out[joins].goesOn(end):
+					out[joins].b, out[joins].spareB = between(a, b, to), end
+				default:
+					joins = len(out)
 					out = append(out, stretch{between(a, b, from), between(a, b, to), start, end})
 				}
 				start = end
@@ -84,6 +91,12 @@ func (t *Times) stretchesOf(first, end int, seconds, most float64) []stretch {
 		})
 	}
 	return out
+}
+
+// goesOn reports whether a stretch may be lengthened by the piece behind it, at whose end
+// one has that much to spare: it is the same all along, as where time is plenty.
+func (s *stretch) goesOn(end float64) bool {
+	return math.Abs(s.spareA-s.spareB) < 1e-9 && math.Abs(end-s.spareB) < 1e-9
 }
 
 // eachPosition calls visit for the positions of an edge's course and those where places
@@ -125,7 +138,13 @@ type lattice struct {
 	step      float64
 	nx, ny    int
 	surplus   []float32
+	across    int       // blocks in a row of them
+	least     []float32 // by block of points: the least surplus in it
 }
+
+// block is how many points a block is wide and high: a stretch that cannot give even the
+// poorest of them more than it has need not look at the others.
+const block = 4
 
 func (l *lattice) lay(most float64) {
 	bound := orb.Bound{Min: l.stretches[0].a, Max: l.stretches[0].a}
@@ -141,6 +160,11 @@ func (l *lattice) lay(most float64) {
 	for i := range l.surplus {
 		l.surplus[i] = float32(-2 * l.step)
 	}
+	l.across = (l.nx + block - 1) / block
+	l.least = make([]float32, l.across*((l.ny+block-1)/block))
+	for i := range l.least {
+		l.least[i] = float32(-2 * l.step)
+	}
 }
 
 func (l *lattice) at(col, row int) orb.Point {
@@ -150,10 +174,11 @@ func (l *lattice) at(col, row int) orb.Point {
 // stampAll raises the surplus around all stretches, each processor in rows of its own.
 func (l *lattice) stampAll() {
 	var all sync.WaitGroup
-	bands := min(runtime.GOMAXPROCS(0), l.ny)
+	rows := (l.ny + block - 1) / block
+	bands := min(runtime.GOMAXPROCS(0), rows)
 	for band := range bands {
 		all.Go(func() {
-			first, last := l.ny*band/bands, l.ny*(band+1)/bands-1
+			first, last := rows*band/bands, rows*(band+1)/bands-1
 			for i := range l.stretches {
 				l.stamp(&l.stretches[i], first, last)
 			}
@@ -162,41 +187,84 @@ func (l *lattice) stampAll() {
 	all.Wait()
 }
 
-// stamp raises the surplus of the points around a stretch of road in some rows. A surplus
-// of one and a half steps is enough: it cannot fall to 0 as far as the next point.
+// stamp raises the surplus of the points around a stretch of road in some rows of blocks.
 func (l *lattice) stamp(s *stretch, first, last int) {
-	enough := float32(1.5 * l.step)
 	far := max(s.spareA, s.spareB) + 2*l.step
 	length := distance(s.a, s.b)
-	var along orb.Point
-	slope := 0.0
+	p := press{stretch: s, lattice: l, length: length, enough: float32(1.5 * l.step)}
 	if length > 0 {
-		along = orb.Point{(s.b[0] - s.a[0]) / length, (s.b[1] - s.a[1]) / length}
-		slope = (s.spareB - s.spareA) / length
+		p.along = orb.Point{(s.b[0] - s.a[0]) / length, (s.b[1] - s.a[1]) / length}
+		p.slope = (s.spareB - s.spareA) / length
 	}
-	col0, col1 := l.span(min(s.a[0], s.b[0])-far-l.origin[0], max(s.a[0], s.b[0])+far-l.origin[0], l.nx)
-	row0, row1 := l.span(min(s.a[1], s.b[1])-far-l.origin[1], max(s.a[1], s.b[1])+far-l.origin[1], l.ny)
-	for row := max(row0, first); row <= min(row1, last); row++ {
-		points := l.surplus[row*l.nx : (row+1)*l.nx]
-		dy := l.at(0, row)[1] - s.a[1]
-		for col := col0; col <= col1; col++ {
+	p.col0, p.col1 = l.span(min(s.a[0], s.b[0])-far-l.origin[0], max(s.a[0], s.b[0])+far-l.origin[0], l.nx)
+	p.row0, p.row1 = l.span(min(s.a[1], s.b[1])-far-l.origin[1], max(s.a[1], s.b[1])+far-l.origin[1], l.ny)
+	for down := max(p.row0/block, first); down <= min(p.row1/block, last); down++ {
+		for over := p.col0 / block; over <= p.col1/block; over++ {
+			if least := l.least[down*l.across+over]; least < p.enough && p.most(down, over) > float64(least) {
+				p.stampBlock(down, over)
+			}
+		}
+	}
+}
+
+// press is a stretch of road being stamped.
+type press struct {
+	*stretch
+	*lattice
+	along                  orb.Point
+	length, slope          float64
+	col0, col1, row0, row1 int
+	enough                 float32 // a surplus of one and a half steps: it cannot fall to 0 as far as the next point
+}
+
+// most is a bound of what the stretch can give to any point of a block.
+func (p *press) most(down, over int) float64 {
+	const half = float64(block-1) / 2
+	dx := p.origin[0] + (float64(over*block)+half)*p.step - p.a[0]
+	dy := p.origin[1] + (float64(down*block)+half)*p.step - p.a[1]
+	foot, off := dx*p.along[0]+dy*p.along[1], dx*p.along[1]-dy*p.along[0]
+	ahead := foot - max(0, min(p.length, foot))
+	return max(p.spareA, p.spareB) - math.Sqrt(off*off+ahead*ahead) + half*math.Sqrt2*p.step
+}
+
+// stampBlock raises the surplus of the points of a block.
+func (p *press) stampBlock(down, over int) {
+	raised := false
+	for row := max(p.row0, down*block); row <= min(p.row1, down*block+block-1); row++ {
+		points := p.surplus[row*p.nx : (row+1)*p.nx]
+		dy := p.origin[1] + float64(row)*p.step - p.a[1]
+		for col := max(p.col0, over*block); col <= min(p.col1, over*block+block-1); col++ {
 			have := &points[col]
-			if *have >= enough {
+			if *have >= p.enough {
 				continue
 			}
-			dx := l.origin[0] + float64(col)*l.step - s.a[0]
-			foot, off := dx*along[0]+dy*along[1], math.Abs(dx*along[1]-dy*along[0])
-			best := bestAlong(foot, off, slope, length)
+			dx := p.origin[0] + float64(col)*p.step - p.a[0]
+			foot, off := dx*p.along[0]+dy*p.along[1], math.Abs(dx*p.along[1]-dy*p.along[0])
+			best := bestAlong(foot, off, p.slope, p.length)
 			// Most stretches are too far off to give a point more than it has.
-			spare, ahead := s.spareA+slope*best, foot-best
+			spare, ahead := p.spareA+p.slope*best, foot-best
 			if more := spare - float64(*have); more <= 0 || off*off+ahead*ahead > more*more {
 				continue
 			}
 			if v := float32(spare - math.Hypot(off, ahead)); v > *have {
-				*have = v
+				*have, raised = v, true
 			}
 		}
 	}
+	if raised {
+		p.least[down*p.across+over] = p.poorest(down, over)
+	}
+}
+
+// poorest is the least surplus in a block.
+func (p *press) poorest(down, over int) float32 {
+	least := float32(math.Inf(1))
+	for row := down * block; row < min(p.ny, down*block+block); row++ {
+		for _, surplus := range p.surplus[row*p.nx+over*block : row*p.nx+min(p.nx, over*block+block)] {
+			least = min(least, surplus)
+		}
+	}
+	return least
 }
 
 func (l *lattice) span(from, to float64, n int) (first, last int) {
