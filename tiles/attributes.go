@@ -22,7 +22,7 @@ func describeUnit(l *layer, ed *edition.Edition, u *edition.Unit, tint int64, ti
 	l.whole("area_m2", int64(u.Area+0.5))
 	for i, age := range ed.People.Ages {
 		if i < len(u.People) {
-			l.whole("people_"+age, u.People[i])
+			l.wholeOf("people_", age, u.People[i])
 		}
 	}
 	if tiny {
@@ -35,7 +35,7 @@ func describeCluster(l *layer, c *cluster, kinds []string) {
 	l.whole("count", int64(c.count))
 	for k, n := range c.counts {
 		if n > 0 {
-			l.whole("count_"+kinds[k], int64(n))
+			l.wholeOf("count_", kinds[k], int64(n))
 		}
 	}
 }
@@ -69,7 +69,7 @@ func describeGap(l *layer, ed *edition.Edition, g *coverage.Gap) {
 	l.whole("area_m2", int64(g.Area+0.5))
 	for _, age := range ed.People.Ages {
 		if n, ok := g.People[age]; ok {
-			l.whole("people_"+age, n)
+			l.wholeOf("people_", age, n)
 		}
 	}
 }

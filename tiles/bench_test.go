@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
 
 	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/tiles"
 )
 
@@ -55,6 +57,76 @@ func BenchmarkCoverage(b *testing.B) {
 			}
 		}
 	})
+}
+
+// All tiles of a county at two zooms, divisions and facilities, as a page asks for them, and
+// the same by ST_AsMVT over a prepared query, without the way to the client.
+func BenchmarkCold(b *testing.B) {
+	for name, ed := range map[string]*edition.Edition{"demo": demoCounty(b, false), "crowded": crowded(b, 25)} {
+		addresses := append(tilesOver(ed.Bound, 11), tilesOver(ed.Bound, 12)...)
+		b.Run(name+"/ours", func(b *testing.B) {
+			var e tiles.Encoder
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, tile := range addresses {
+					both(b, &e, ed, tile)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(addresses)), "us/tile")
+		})
+		b.Run(name+"/postgis", func(b *testing.B) {
+			p := newPeer(b, ed)
+			for b.Loop() {
+				for _, tile := range addresses {
+					p.tile(b, tile)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(addresses)), "us/tile")
+		})
+	}
+}
+
+// Clusters of a province's facilities, anew.
+func BenchmarkClusters(b *testing.B) {
+	shapes := []orb.MultiPolygon{}
+	for _, ed := range four(b) {
+		for i := range ed.Units {
+			if len(ed.Units[i].Shape) > 0 {
+				shapes = append(shapes, ed.Units[i].Shape)
+			}
+		}
+	}
+	ed := *four(b)[0]
+	list := make([]edition.Facility, 40_000)
+	for i, f := range scattered(shapes, len(list)) {
+		f.Place[0] += float64(i%200) * 0.03
+		f.Place[1] += float64(i/200) * 0.03
+		list[i] = edition.Facility{Facility: f, Unit: -1}
+	}
+	ed.Facilities = &edition.Facilities{List: list}
+	for b.Loop() {
+		if _, err := tiles.Encode(at(tiles.Facilities, &ed, maptile.New(0, 0, 0))); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The lines of all zooms, by the vertex.
+func BenchmarkPyramid(b *testing.B) {
+	ed := crowded(b, 25)
+	vertices := 0
+	for _, arc := range ed.Mesh.Arcs {
+		vertices += len(arc.Line)
+	}
+	for b.Loop() {
+		var e tiles.Encoder
+		for z := range tiles.DataZoom + 1 {
+			if _, err := e.Encode(at(tiles.Divisions, ed, maptile.At(ed.Bound.Center(), maptile.Zoom(z)))); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(vertices), "ns/vertex")
 }
 
 // The first tile of a county: arcs projected and simplified too.

@@ -72,9 +72,20 @@ func (c *clipper) cut(ring []point) {
 		return
 	}
 	piece := len(c.ink)
-	p := ring[start]
-	for i := range ring {
-		q := ring[(start+1+i)%len(ring)]
+	p, within := ring[start], false
+	i := start
+	for range ring {
+		if i++; i == len(ring) {
+			i = 0
+		}
+		q := ring[i]
+		before := within
+		within = inside(q)
+		if before && within {
+			c.ink = append(c.ink, q)
+			p = q
+			continue
+		}
 		c.winding += windingStep(p, q)
 		if in, out, ok := cutSegment(p, q); ok {
 			if in != noSide {

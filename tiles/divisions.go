@@ -71,7 +71,7 @@ func (d *divisions) add(ed *edition.Edition, p *pyramid, lines *gridLines) {
 			l.leaveOut()
 			return
 		}
-		tiny := d.polygons(p, i, b.shapes[i], lines)
+		tiny := d.polygons(p, i, b.shapes[i], b.arcs, lines)
 		if d.shape.isEmpty() {
 			return
 		}
@@ -84,7 +84,7 @@ func (d *divisions) add(ed *edition.Edition, p *pyramid, lines *gridLines) {
 
 // polygons sets d.shape to what of a unit is in the tile, and reports whether the unit has
 // no area on the grid. What lies wholly in the tile needs no clipping.
-func (d *divisions) polygons(p *pyramid, unit int, shape geo.MeshShape, lines *gridLines) (tiny bool) {
+func (d *divisions) polygons(p *pyramid, unit int, shape geo.MeshShape, boxes []box, lines *gridLines) (tiny bool) {
 	d.shape.start(polygonShape)
 	whole := d.frame.holds(p.units[unit])
 	if woven, ok := lines.woven[int32(unit)]; ok {
@@ -107,7 +107,7 @@ func (d *divisions) polygons(p *pyramid, unit int, shape geo.MeshShape, lines *g
 		d.rings, d.local = d.rings[:0], d.local[:0]
 		for _, refs := range polygon {
 			start := len(d.local)
-			d.local = lines.ring(refs, &d.frame, d.local)
+			d.local = lines.ring(refs, boxes, &d.frame, d.local)
 			d.rings = append(d.rings, d.local[start:len(d.local):len(d.local)])
 		}
 		d.draw(whole)

@@ -116,18 +116,26 @@ func (g *gridLines) arc(i int) []spot { return g.spots[g.from[i]:g.from[i+1]] }
 
 // ring appends the tile positions of a ring of arcs, open, run backwards: units lie
 // to the left of their arcs on a map, and to the left in a tile, where y points
-// down, only when they are run the other way.
-func (g *gridLines) ring(ring geo.MeshRing, f *frame, out []point) []point {
+// down, only when they are run the other way. Of an arc that lies beyond one side of the tile
+// its beginning will do, as nothing of what it winds can be seen.
+func (g *gridLines) ring(ring geo.MeshRing, boxes []box, f *frame, out []point) []point {
 	for r := len(ring) - 1; r >= 0; r-- {
-		arc := g.arc(ring[r].Index())
-		if ring[r].Reversed() {
+		i := ring[r].Index()
+		arc := g.arc(i)
+		beyond := f.isBeyond(boxes[i])
+		switch {
+		case beyond && ring[r].Reversed():
+			out = append(out, f.local(arc[0]))
+		case beyond:
+			out = append(out, f.local(arc[len(arc)-1]))
+		case ring[r].Reversed():
 			for _, s := range arc[:len(arc)-1] {
 				out = append(out, f.local(s))
 			}
-			continue
-		}
-		for i := len(arc) - 1; i > 0; i-- {
-			out = append(out, f.local(arc[i]))
+		default:
+			for i := len(arc) - 1; i > 0; i-- {
+				out = append(out, f.local(arc[i]))
+			}
 		}
 	}
 	return out

@@ -94,6 +94,18 @@ func (l *layer) whole(key string, number int64) {
 	l.tag(key, n)
 }
 
+// wholeOf is whole with a key in two parts, put together only where it does not come next
+// anyway.
+func (l *layer) wholeOf(prefix, rest string, number int64) {
+	if l.expected < len(l.keys) {
+		if key := l.keys[l.expected]; len(key) == len(prefix)+len(rest) && key[:len(prefix)] == prefix && key[len(prefix):] == rest {
+			l.whole(key, number)
+			return
+		}
+	}
+	l.whole(prefix+rest, number)
+}
+
 // flag gives the next feature a yes or no.
 func (l *layer) flag(key string, yes bool) {
 	bit := 0

@@ -57,6 +57,9 @@ func crossY(p, q point, x float64) float64 {
 // concept and method for line clipping, 1984).
 func cutSegment(p, q point) (in, out side, ok bool) {
 	in, out = noSide, noSide
+	if p.X <= lowEdge && q.X <= lowEdge || p.X >= highEdge && q.X >= highEdge || p.Y <= lowEdge && q.Y <= lowEdge || p.Y >= highEdge && q.Y >= highEdge {
+		return noSide, noSide, false
+	}
 	first, last := 0.0, 1.0
 	cut := func(s side, p, q float64) { // outside the side where positive
 		if p > 0 == (q > 0) {
@@ -70,9 +73,6 @@ func cutSegment(p, q point) (in, out side, ok bool) {
 		}
 	}
 	px, py, qx, qy := float64(p.X), float64(p.Y), float64(q.X), float64(q.Y)
-	if px < lowSide && qx < lowSide || px > highSide && qx > highSide || py < lowSide && qy < lowSide || py > highSide && qy > highSide {
-		return noSide, noSide, false
-	}
 	cut(sideTop, lowSide-py, lowSide-qy)
 	cut(sideRight, px-highSide, qx-highSide)
 	cut(sideBottom, py-highSide, qy-highSide)

@@ -48,6 +48,12 @@ func doubleArea(ring []point) int64 {
 // nest tidies rings and puts each hole behind the smallest shell around it. Rings
 // without area are left out, and holes without a shell.
 func nest(rings [][]point) [][]point {
+	if len(rings) == 1 { // as most are
+		if rings[0] = tidy(rings[0]); doubleArea(rings[0]) <= 0 {
+			return nil
+		}
+		return rings
+	}
 	type sized struct {
 		ring []point
 		area int64

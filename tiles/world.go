@@ -115,6 +115,9 @@ func lonLat(s spot) orb.Point {
 // meets reports whether something within b may be seen in the tile or its buffer.
 func (f *frame) meets(b box) bool { return b.meets(f.reach) }
 
+// isBeyond reports whether all of b lies beyond one side of the tile and its buffer.
+func (f *frame) isBeyond(b box) bool { return !b.meets(f.reach) }
+
 // holds reports whether all of b lies in the tile.
 func (f *frame) holds(b box) bool {
 	return f.inner.min.X <= b.min.X && b.max.X <= f.inner.max.X && f.inner.min.Y <= b.min.Y && b.max.Y <= f.inner.max.Y
