@@ -55,6 +55,9 @@ func (c *solveCommand) Run(app *application) error {
 	} else if c.Radius <= 0 {
 		return usageError{"--radius: what counts as reached? The file does not say"}
 	}
+	if c.Count == 0 && c.Question != "all-covered" {
+		return usageError{"--count: how many sites? The file does not say"}
+	}
 	began := time.Now()
 	s, err := c.solve(app.ctx, in)
 	switch {

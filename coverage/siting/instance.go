@@ -83,14 +83,19 @@ func ReadORLib(r io.Reader) (*Instance, error) {
 }
 
 // ReadXYWeight reads "n 9999 p S", then for each of n points "x y weight"; distances are
-// Euclidean. The second number says nothing.
+// Euclidean. The second number says nothing. Files that are asked with several p and S
+// have these letters themselves in their place: Count and Radius are then 0.
 //
 // The error is ErrInvalid, with the number that is wrong.
 func ReadXYWeight(r io.Reader) (*Instance, error) {
 	f := newNumbers(r)
 	n := f.whole("the number of points")
 	f.number("the second number, 9999")
-	p, radius := f.whole("p"), f.number("S, the service distance")
+	f.open = "p"
+	p := f.whole("p")
+	f.open = "S"
+	radius := f.number("S, the service distance")
+	f.open = ""
 	if err := f.size(n, p); err != nil {
 		return nil, err
 	}
@@ -125,6 +130,7 @@ func ReadXYWeight(r io.Reader) (*Instance, error) {
 type numbers struct {
 	words *bufio.Scanner
 	read  int
+	open  string // what may stand for a number that is not said; "": nothing may
 	err   error
 }
 
@@ -151,6 +157,9 @@ func (f *numbers) number(what string) float64 {
 			return 0
 		}
 		f.fail("the file ends where %s should stand", what)
+		return 0
+	}
+	if f.open != "" && f.words.Text() == f.open {
 		return 0
 	}
 	v, err := strconv.ParseFloat(f.words.Text(), 64)

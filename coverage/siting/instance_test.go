@@ -100,6 +100,16 @@ func TestXYWeight(t *testing.T) {
 	known(t, "cover", s, err, 40, 2) // the second reaches the first, 5 away, but not the third, 5.1 away: 30
 }
 
+func TestXYWeightThatLeavesOpenHowManyAndHowFar(t *testing.T) {
+	in, err := siting.ReadXYWeight(strings.NewReader("3 9999 p S\n0 0 10\t\n3 4 20\t\n6 8.1 40"))
+	if err != nil || in.Count != 0 || in.Radius != 0 || len(in.Weights) != 3 {
+		t.Errorf("%+v %v", in, err)
+	}
+	if _, err := siting.ReadXYWeight(strings.NewReader("3 9999 S p\n0 0 10\n3 4 20\n6 8.1 40")); !errors.Is(err, siting.ErrInvalid) {
+		t.Error(err)
+	}
+}
+
 func TestFilesThatAreNone(t *testing.T) {
 	orlib, xy := siting.ReadORLib, siting.ReadXYWeight
 	for _, c := range []struct{ file, says string }{
