@@ -136,6 +136,16 @@ func TestEqual(t *testing.T) {
 	}
 }
 
+// A value is written as it was.
+func TestAny(t *testing.T) {
+	t.Parallel()
+	for want, v := range map[any]cql2.Value{"x": cql2.OfText("x"), 2.5: cql2.OfNumber(2.5), true: cql2.OfTruth(true), "2019-12-20": cql2.OfDay(civil.Date(2019, 12, 20)), nil: cql2.OfShape()} {
+		if v.Any() != want {
+			t.Errorf("%v, want %v", v.Any(), want)
+		}
+	}
+}
+
 // A pattern of many % does not take time without end.
 func TestPatternIsQuick(t *testing.T) {
 	t.Parallel()

@@ -34,15 +34,31 @@ func OfDay(d civil.Day) Value {
 	if d.IsZero() {
 		return Value{}
 	}
-	return ofTime(d.Time())
+	v := ofTime(d.Time())
+	v.text = d.String()
+	return v
 }
 
 func ofTime(t time.Time) Value {
-	return Value{kind: Instant, number: float64(t.Unix()) + float64(t.Nanosecond())/1e9}
+	return Value{kind: Instant, text: t.Format(time.RFC3339Nano), number: float64(t.Unix()) + float64(t.Nanosecond())/1e9}
 }
 
 // IsNull reports whether there is no value.
 func (v Value) IsNull() bool { return v.kind == NoType }
+
+// Any is the value as encoding/json writes it: nil, a string, a float64 or a bool; of an
+// instant its text, of a geometry nothing.
+func (v Value) Any() any {
+	switch v.kind {
+	case Text, Instant:
+		return v.text
+	case Number:
+		return v.number
+	case Truth:
+		return v.number == 1
+	}
+	return nil
+}
 
 // compare orders two values of one type.
 func (v Value) compare(o Value) int {

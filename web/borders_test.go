@@ -217,7 +217,7 @@ func TestOGCBorders(t *testing.T) {
 			Properties map[string]any
 		}
 	}
-	for query, n := range map[string]int{"": 5, "?type=village": 3, "?code=990101101": 1, "?bbox=103.8,29.81,103.805,29.811": 2, "?datetime=2019-06-01": 5} {
+	for query, n := range map[string]int{"": 5, "?level=village": 3, "?filter=left='990101101'%20OR%20right='990101101'": 1, "?bbox=103.8,29.81,103.805,29.811": 2, "?datetime=2019-06-01": 5} {
 		s.get("/ogc/collections/borders/items" + query).status(http.StatusOK).into(&fc)
 		if len(fc.Features) != n {
 			t.Errorf("%s: %d borders, want %d", query, len(fc.Features), n)

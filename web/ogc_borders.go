@@ -11,46 +11,43 @@ import (
 	"github.com/xiantu/xiantu/edition"
 )
 
-// borderFeatureID is a border's id as a number that a double holds exactly: the identities
-// of its two sides.
-func borderFeatureID(b *edition.Border) int64 {
-	const most = 1 << 26
-	return int64(b.Sides[0])*most + int64(b.Sides[1])
+var borderColumns = []ogcColumn{
+	textColumn("border", "界线标识", "name of the border as long as both sides stay the same", func(f *ogcFeature) string { return f.facts().ID }),
+	textColumn("number", "界线编号", "number of the border", func(f *ogcFeature) string { return f.border.Number }),
+	textColumn("name", "名称", "name", func(f *ogcFeature) string { return f.facts().Name }),
+	textColumn("level", "级别", "level", func(f *ogcFeature) string { return f.border.Level.String() }),
+	textColumn("left", "左侧代码", "code of the unit on its left", func(f *ogcFeature) string { return f.facts().Left.Code }),
+	textColumn("left_name", "左侧", "name of the unit on its left", func(f *ogcFeature) string { return f.facts().Left.Name }),
+	textColumn("right", "右侧代码", "code of the unit on its right", func(f *ogcFeature) string { return f.rightSide().Code }),
+	textColumn("right_name", "右侧", "name of the unit on its right", func(f *ogcFeature) string { return f.rightSide().Name }),
+	textColumn("neighbour", "毗邻县", "the county beyond", func(f *ogcFeature) string { return f.border.Neighbour }),
+	textColumn("state", "状态", "state: 草拟, 协议, 勘定, 公告", func(f *ogcFeature) string { return f.border.State.Chinese() }),
+	textColumn("carriers", "依托地物", "what it runs along", func(f *ogcFeature) string { return strings.Join(f.facts().Carriers, "、") }),
+	numberColumn("length_m", "长度（米）", "length in metres", func(f *ogcFeature) float64 { return roundLength(f.border.Length) }),
+	numberColumn("markers", "界桩数", "number of markers", func(f *ogcFeature) float64 { return float64(len(f.border.Markers())) }),
 }
 
-// flatBorder are a border's properties as columns of a table.
-func flatBorder(b *edition.Border) map[string]any {
-	body := borderOf(b)
-	flat := map[string]any{
-		"border": body.ID, "number": body.Number, "name": body.Name, "level": body.Level, "left": body.Left.Code, "left_name": body.Left.Name, "right": nil, "right_name": "",
-		"neighbour": body.Neighbour, "state": body.State, "carriers": strings.Join(body.Carriers, "、"), "length_m": body.Length, "markers": len(body.Markers),
+// facts are the border's properties, worked out once.
+func (f *ogcFeature) facts() *borderBody {
+	if f.body == nil {
+		body := borderOf(f.border)
+		f.body = &body
 	}
-	if body.Right != nil {
-		flat["right"], flat["right_name"] = body.Right.Code, body.Right.Name
-	}
-	return flat
+	return f.body
 }
 
-// wantsBorder reports whether a border is wanted: code is its number or that of a unit
-// beside it, type its level.
-func (q *ogcSearch) wantsBorder(b *edition.Border) bool {
-	f, body := q.filter, borderOf(b)
-	right := ""
-	if body.Right != nil {
-		right = body.Right.Code
+func (f *ogcFeature) rightSide() borderSideBody {
+	if right := f.facts().Right; right != nil {
+		return *right
 	}
-	if f.Code != "" && !slices.Contains([]string{b.Number, body.Left.Code, right}, f.Code) {
-		return false
-	}
-	if !same(f.Name, body.Name) || !same(f.Type, body.Level) || !same(f.State, body.State) || f.Kind != "" || f.Parent != "" {
-		return false
-	}
-	return q.boxes == nil || slices.ContainsFunc(q.boxes, func(box orb.Bound) bool { return runsThrough(b, box) })
+	return borderSideBody{}
 }
+
+func boundaryLine(run boundaries.BorderRun) orb.LineString { return boundaries.Line(run.Path) }
 
 // runsThrough reports whether a border and a box have a point in common.
 func runsThrough(b *edition.Border, box orb.Bound) bool {
 	return slices.ContainsFunc(b.Runs(), func(run boundaries.BorderRun) bool {
-		return len(clip.LineString(box, boundaries.Line(run.Path))) > 0
+		return len(clip.LineString(box, boundaryLine(run))) > 0
 	})
 }

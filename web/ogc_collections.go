@@ -2,126 +2,116 @@ package web
 
 import (
 	"context"
-	"net/http"
-	"slices"
+	"fmt"
+	"strings"
 
 	"github.com/paulmach/orb"
 
-	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
 )
 
-// ogcKind is a collection: units of a level, for NoLevel facilities, or borders.
-type ogcKind struct {
-	id      string
-	title   sentence
-	level   adcode.Level
-	borders bool
-}
-
-var ogcKinds = []ogcKind{
-	{"counties", sentence{"县级行政区", "Counties"}, adcode.County, false},
-	{"townships", sentence{"乡级行政区", "Townships"}, adcode.Township, false},
-	{"villages", sentence{"村和社区", "Villages and communities"}, adcode.Village, false},
-	{"borders", sentence{"界线", "Border lines"}, adcode.NoLevel, true},
-	{"facilities", sentence{"民政设施", "Facilities"}, adcode.NoLevel, false},
-}
-
-func ogcKindOf(id string) (ogcKind, error) {
-	i := slices.IndexFunc(ogcKinds, func(c ogcKind) bool { return c.id == id })
-	if i < 0 {
-		return ogcKind{}, &refusal{status: http.StatusNotFound, at: "path.collection", said: sentence{"没有数据集“" + id + "”", "there is no collection " + id}}
-	}
-	return ogcKinds[i], nil
-}
-
 type extentBody struct {
-	Spatial struct {
-		BBox [][4]float64 `json:"bbox"`
-		CRS  string       `json:"crs"`
-	} `json:"spatial"`
-	Temporal struct {
-		Interval [][2]*string `json:"interval"`
-		TRS      string       `json:"trs"`
-	} `json:"temporal"`
+	Spatial  spatialBody  `json:"spatial"`
+	Temporal temporalBody `json:"temporal"`
+}
+
+type spatialBody struct {
+	BBox [][4]float64 `json:"bbox" doc:"west, south, east, north"`
+	CRS  string       `json:"crs"`
+}
+
+type temporalBody struct {
+	Interval [][2]*string `json:"interval" doc:"first and last moment; null: open"`
+	TRS      string       `json:"trs"`
 }
 
 type collectionBody struct {
 	ID          string      `json:"id"`
 	Title       string      `json:"title"`
 	Description string      `json:"description,omitempty"`
-	Extent      *extentBody `json:"extent,omitempty"`
+	Extent      *extentBody `json:"extent,omitempty" doc:"where and when there are data; left out where there are many counties"`
 	ItemType    string      `json:"itemType"`
 	CRS         []string    `json:"crs"`
 	StorageCRS  string      `json:"storageCrs"`
 	Links       []linkBody  `json:"links"`
 }
 
-type collectionsOutput struct {
-	Body struct {
-		Links       []linkBody       `json:"links"`
-		CRS         []string         `json:"crs"`
-		Collections []collectionBody `json:"collections"`
-	}
+type collectionsBody struct {
+	Links       []linkBody       `json:"links"`
+	CRS         []string         `json:"crs"`
+	Collections []collectionBody `json:"collections"`
 }
 
-func (s *Server) ogcCollections(ctx context.Context, in *landingInput) (*collectionsOutput, error) {
-	extent, err := s.ogcExtent(ctx)
+func (s *Server) ogcCollections(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
+	extent, versions, err := s.ogcExtent(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := &collectionsOutput{}
-	out.Body.CRS = crsURIs()
-	out.Body.Links = []linkBody{{in.base + ogcRoot + "/collections", "self", "application/json", ""}}
-	for _, c := range ogcKinds {
-		out.Body.Collections = append(out.Body.Collections, c.body(in.base, extent, callOf(ctx).tongue))
+	body := collectionsBody{Links: c.forms("application/json"), CRS: crsURIs()}
+	for _, kind := range ogcKinds {
+		body.Collections = append(body.Collections, kind.body(c, extent))
 	}
-	return out, nil
+	return jsonAnswer("application/json", versions, body, func() ogcPage {
+		return ogcPage{template: "collections", title: sentence{"数据集", "Collections"}, data: body}
+	}), nil
 }
 
-type collectionInput struct {
-	Collection string `path:"collection"`
-	FormatQuery
-	origin
-}
-
-type collectionOutput struct{ Body collectionBody }
-
-func (s *Server) ogcCollection(ctx context.Context, in *collectionInput) (*collectionOutput, error) {
-	c, err := ogcKindOf(in.Collection)
+func (s *Server) ogcCollection(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
+	kind, err := ogcKindOf(c.path["collection"])
 	if err != nil {
 		return nil, err
 	}
-	extent, err := s.ogcExtent(ctx)
+	extent, versions, err := s.ogcExtent(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &collectionOutput{c.body(in.base, extent, callOf(ctx).tongue)}, nil
+	columns, err := s.ogcColumns(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	body := kind.body(c, extent)
+	body.Links = append(c.forms("application/json"), body.Links[1:]...)
+	return jsonAnswer("application/json", versions, body, func() ogcPage {
+		return ogcPage{template: "collection", title: kind.title, above: []ogcCrumb{crumbCollections}, data: collectionPage{body, columnRows(columns, c.tongue), kind.set != ""}}
+	}), nil
 }
 
-func (c ogcKind) body(base string, extent *extentBody, t tongue) collectionBody {
-	self := base + ogcRoot + "/collections/" + c.id
-	return collectionBody{
-		ID: c.id, Title: c.title.in(t), Extent: extent, ItemType: "feature", CRS: crsURIs(), StorageCRS: crsCGCS2000,
-		Links: []linkBody{{self, "self", "application/json", ""}, {self + "/items", "items", geoJSON, c.title.in(t)}},
+// body describes the collection; the first link is to itself.
+func (k ogcKind) body(c *ogcCall, extent *extentBody) collectionBody {
+	self, title := c.at("/collections/"+k.id), k.title.in(c.tongue)
+	body := collectionBody{
+		ID: k.id, Title: title, Description: k.about.in(c.tongue), Extent: extent, ItemType: "feature", CRS: crsURIs(), StorageCRS: crsCGCS2000,
+		Links: []linkBody{
+			link(self, "self", "application/json", title),
+			link(self+"/items", "items", geoJSON, title),
+			link(self+"/items?f=html", "items", "text/html", title),
+			link(self+"/queryables", relQueryables, jsonSchema, sentence{"可用于筛选的属性", "What features can be picked by"}.in(c.tongue)),
+			link(self+"/schema", relSchema, jsonSchema, sentence{"属性", "Properties"}.in(c.tongue)),
+		},
 	}
+	if k.set != "" {
+		body.Links = append(body.Links, link(self+"/tiles", relTilesets, "application/json", sentence{"矢量瓦片", "Vector tiles"}.in(c.tongue)))
+	}
+	return body
 }
 
 // ogcExtent is where and when there are data: it is left out where there are too many
-// counties to look at each.
-func (s *Server) ogcExtent(ctx context.Context) (*extentBody, error) {
+// counties to look at each. The second value tells the versions of what was looked at.
+func (s *Server) ogcExtent(ctx context.Context) (*extentBody, string, error) {
 	counties, err := s.Editions.Counties(ctx)
 	if err != nil || len(counties) == 0 || len(counties) > fewCounties {
-		return nil, err
+		return nil, "", err
 	}
 	var bound orb.Bound
 	var first civil.Day
+	var versions strings.Builder
 	for _, c := range counties {
 		ed, err := s.Editions.Edition(ctx, edition.Key{County: c.Code})
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
+		fmt.Fprint(&versions, versionsOf(ed))
 		if boxOf(bound) == nil {
 			bound = ed.Bound
 		} else if boxOf(ed.Bound) != nil {
@@ -129,7 +119,7 @@ func (s *Server) ogcExtent(ctx context.Context) (*extentBody, error) {
 		}
 		days, err := s.Editions.Days(ctx, c.Code)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		for _, d := range days {
 			if first.IsZero() || d.Day.Before(first) {
@@ -137,7 +127,7 @@ func (s *Server) ogcExtent(ctx context.Context) (*extentBody, error) {
 			}
 		}
 	}
-	return extentOf(bound, first), nil
+	return extentOf(bound, first), versions.String(), nil
 }
 
 // extentOf is nil where there is no shape yet.
@@ -146,10 +136,10 @@ func extentOf(bound orb.Bound, first civil.Day) *extentBody {
 	if box == nil {
 		return nil
 	}
-	extent := &extentBody{}
-	extent.Spatial.BBox, extent.Spatial.CRS = [][4]float64{*box}, crs84
-	extent.Temporal.TRS = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
-	extent.Temporal.Interval = [][2]*string{{nil, nil}}
+	extent := &extentBody{
+		Spatial:  spatialBody{[][4]float64{*box}, crs84},
+		Temporal: temporalBody{[][2]*string{{nil, nil}}, "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"},
+	}
 	if !first.IsZero() {
 		from := first.String() + "T00:00:00Z"
 		extent.Temporal.Interval[0][0] = &from

@@ -5,122 +5,100 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humamux"
 )
 
-// How many features a page holds where limit says nothing, and at most.
+// How many features a page holds where limit says nothing, and at most. A page for
+// people is shorter.
 const (
 	pageUsual = 1000
+	pageRead  = 50
 	pageMost  = 10000
 )
 
-type itemsInput struct {
-	Collection string `path:"collection"`
-	FormatQuery
-	origin
-	BBox     string `query:"bbox" doc:"features that touch the box: minimum of both axes, maximum of both"`
-	BBoxCRS  string `query:"bbox-crs" doc:"coordinate system of bbox; CRS84 where left out"`
-	Datetime string `query:"datetime" doc:"a day, an RFC 3339 time, or an interval: features in force then; left out: the newest state"`
-	CRS      string `query:"crs" doc:"coordinate system to answer in; CRS84 where left out"`
-	Limit    string `query:"limit" doc:"features a page; 1000 where left out, never more than 10000"`
-	Offset   string `query:"offset" doc:"features to leave out; the next link sets it"`
-	OGCFilter
+// ogcQuestion is what features are asked for, which of them and what of each.
+type ogcQuestion struct {
+	ogcSearch
+	columns  []ogcColumn // to be answered
+	crs      string
+	latFirst bool
+	paging   ogcPaging
 }
 
-// OGCFilter are properties that features can be picked by.
-type OGCFilter struct {
-	County string `query:"county" doc:"only of this county"`
-	Code   string `query:"code" doc:"only with this code"`
-	Name   string `query:"name" doc:"only with this name"`
-	Type   string `query:"type" doc:"only units of this type"`
-	Parent string `query:"parent" doc:"only units of this parent"`
-	Kind   string `query:"kind" doc:"only facilities of this kind"`
-	State  string `query:"state" doc:"only facilities in this state"`
+// ogcPaging says which page is wanted: by the key of the feature before or after it,
+// or by how many to leave out.
+type ogcPaging struct {
+	limit, offset int
+	after, before *ogcKey
 }
 
-// ogcOutput is features with their coordinate system.
-type ogcOutput struct {
-	ContentCRS string `header:"Content-Crs"`
-	Body       func(huma.Context)
-}
-
-func ogcAnswer(crs string, d *document) *ogcOutput {
-	return &ogcOutput{"<" + crs + ">", func(c huma.Context) {
-		r, w := humamux.Unwrap(c)
-		d.write(w, r)
-	}}
-}
-
-func (s *Server) ogcItems(ctx context.Context, in *itemsInput) (*ogcOutput, error) {
-	kind, err := ogcKindOf(in.Collection)
+func (s *Server) ogcQuestion(ctx context.Context, c *ogcCall) (q ogcQuestion, err error) {
+	if q.kind, err = ogcKindOf(c.path["collection"]); err != nil {
+		return q, err
+	}
+	all, err := s.ogcColumns(ctx, q.kind)
 	if err != nil {
-		return nil, err
+		return q, err
 	}
-	limit, err := parseCount("query.limit", in.Limit, pageUsual, 1)
-	if err != nil {
-		return nil, err
+	q.county = c.query.Get("county")
+	if q.filter, err = parseFilter(c, all); err != nil {
+		return q, err
 	}
-	offset, err := parseCount("query.offset", in.Offset, 0, 0)
-	if err != nil {
-		return nil, err
+	if q.columns, err = parseProperties(c, all); err != nil {
+		return q, err
 	}
-	crs, latFirst, err := parseCRS("query.crs", in.CRS)
-	if err != nil {
-		return nil, err
+	if q.crs, q.latFirst, err = parseCRS("query.crs", c.query.Get("crs")); err != nil {
+		return q, err
 	}
-	search := ogcSearch{kind: kind, filter: in.OGCFilter}
-	if err := search.parse(in); err != nil {
-		return nil, err
+	if err = q.parse(c); err != nil {
+		return q, err
 	}
-	found, versions, err := s.ogcFind(ctx, search)
-	if err != nil {
-		return nil, err
-	}
-	limit = min(limit, pageMost)
-	tag := tagOf("ogc", versions, in.origin)
-	d := s.kept(tag, geoJSON, func() []byte {
-		return ogcPage(found, in.origin, kind, offset, limit, latFirst, s.Now())
-	})
-	return ogcAnswer(crs, d), nil
+	q.paging, err = parsePaging(c)
+	return q, err
 }
 
-// ogcPage writes one page of what was found, with links to the next and the one before.
-func ogcPage(found []ogcFeature, at origin, kind ogcKind, offset, limit int, latFirst bool, now time.Time) []byte {
-	page := found[min(offset, len(found)):min(offset+limit, len(found))]
-	links := []linkBody{{at.base + at.path + query(at.raw), "self", geoJSON, ""}, {at.base + ogcRoot + "/collections/" + kind.id, "collection", "application/json", ""}}
-	if offset+len(page) < len(found) {
-		links = append(links, linkBody{at.page(offset + limit), "next", geoJSON, ""})
+// parseProperties reads which properties are wanted; all where nothing is said.
+func parseProperties(c *ogcCall, all []ogcColumn) ([]ogcColumn, error) {
+	text := c.query.Get("properties")
+	if text == "" {
+		return all, nil
 	}
-	if offset > 0 {
-		links = append(links, linkBody{at.page(max(0, offset-limit)), "prev", geoJSON, ""})
+	var wanted []ogcColumn
+	for name := range strings.SplitSeq(text, ",") {
+		i := slices.IndexFunc(all, func(c ogcColumn) bool { return c.name == name })
+		if i < 0 {
+			return nil, badParameter("query.properties", "没有属性“"+name+"”：见 queryables", fmt.Sprintf("there is no property %q: see queryables", name))
+		}
+		wanted = append(wanted, all[i])
 	}
-	g := &geoWriter{latFirst: latFirst}
-	g.begin(member{"timeStamp", now.UTC().Format(time.RFC3339)}, member{"numberMatched", len(found)}, member{"numberReturned", len(page)}, member{"links", links})
-	for _, f := range page {
-		g.feature(f.id, f.properties(), func() { f.geometry(g) })
-	}
-	return g.end()
+	return wanted, nil
 }
 
-func query(raw string) string {
-	if raw == "" {
-		return ""
+func parsePaging(c *ogcCall) (p ogcPaging, err error) {
+	usual := pageUsual
+	if c.html {
+		usual = pageRead
 	}
-	return "?" + raw
-}
-
-// page is the address of the same question from another feature on.
-func (o origin) page(offset int) string {
-	q, err := url.ParseQuery(o.raw)
-	if err != nil {
-		q = url.Values{}
+	if p.limit, err = parseCount("query.limit", c.query.Get("limit"), usual, 1); err != nil {
+		return p, err
 	}
-	q.Set("offset", strconv.Itoa(offset))
-	return o.base + o.path + "?" + q.Encode()
+	p.limit = min(p.limit, pageMost)
+	if p.offset, err = parseCount("query.offset", c.query.Get("offset"), 0, 0); err != nil {
+		return p, err
+	}
+	for name, key := range map[string]**ogcKey{"after": &p.after, "before": &p.before} {
+		if text := c.query.Get(name); text != "" {
+			k, ok := parseKey(text)
+			if !ok {
+				return p, badParameter("query."+name, name+" 应取自 next 或 prev 链接", fmt.Sprintf("%s %q should be taken from a next or prev link", name, text))
+			}
+			*key = &k
+		}
+	}
+	return p, nil
 }
 
 // parseCount reads a whole number that may be left out. Too large is no error: OGC API
@@ -136,40 +114,105 @@ func parseCount(at, text string, usual, least int) (int, error) {
 	return min(n, 1<<30), nil
 }
 
-type itemInput struct {
-	Collection string `path:"collection"`
-	Feature    string `path:"feature"`
-	CRS        string `query:"crs"`
-	FormatQuery
-	origin
+// cut is the page of what was found, which is in the order of keys, and whether there
+// are features before it and after it.
+func (p ogcPaging) cut(found []*ogcFeature) (page []*ogcFeature, earlier, later bool) {
+	from, to := 0, len(found)
+	if p.after != nil {
+		from, _ = slices.BinarySearchFunc(found, *p.after, func(f *ogcFeature, k ogcKey) int {
+			if f.key.compare(k) <= 0 {
+				return -1
+			}
+			return 1
+		})
+	}
+	if p.before != nil {
+		to, _ = slices.BinarySearchFunc(found, *p.before, func(f *ogcFeature, k ogcKey) int { return f.key.compare(k) })
+		from = max(from, to-p.limit)
+	}
+	from = min(from+p.offset, len(found))
+	to = max(from, min(to, from+p.limit))
+	return found[from:to], from > 0, to < len(found)
 }
 
-func (s *Server) ogcItem(ctx context.Context, in *itemInput) (*ogcOutput, error) {
-	kind, err := ogcKindOf(in.Collection)
+func (s *Server) ogcItems(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
+	q, err := s.ogcQuestion(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	crs, latFirst, err := parseCRS("query.crs", in.CRS)
+	found, versions, err := s.ogcFind(ctx, q.ogcSearch)
 	if err != nil {
 		return nil, err
 	}
-	id, err := strconv.ParseInt(in.Feature, 10, 64)
-	if err != nil {
-		return nil, noFeature(in.Feature)
+	page, earlier, later := q.paging.cut(found)
+	links := append(c.forms(geoJSON), link(c.at("/collections/"+q.kind.id), "collection", "application/json", q.kind.title.in(c.tongue)))
+	limit := strconv.Itoa(q.paging.limit)
+	if later && len(page) > 0 {
+		links = append(links, link(c.with("after", page[len(page)-1].key.String(), "before", "", "offset", "", "limit", limit), "next", links[0].Type, ""))
 	}
-	found, versions, err := s.ogcFind(ctx, ogcSearch{kind: kind, id: id})
+	if earlier && len(page) > 0 {
+		links = append(links, link(c.with("before", page[0].key.String(), "after", "", "offset", "", "limit", limit), "prev", links[0].Type, ""))
+	}
+	answer := &ogcAnswer{kind: geoJSON, tag: versions, crs: q.crs}
+	answer.json = func() []byte { return q.collection(page, len(found), links, s.Now()) }
+	answer.page = func() ogcPage { return q.page(c, page, len(found), links) }
+	return answer, nil
+}
+
+// collection writes one page of what was found.
+func (q *ogcQuestion) collection(page []*ogcFeature, matched int, links []linkBody, now time.Time) []byte {
+	g := &geoWriter{latFirst: q.latFirst}
+	g.begin(member{"timeStamp", now.UTC().Format(time.RFC3339)}, member{"numberMatched", matched}, member{"numberReturned", len(page)}, member{"links", links})
+	for _, f := range page {
+		g.feature(f.key.id(), ogcProperties{f, q.columns}, func() { f.geometry(g) })
+	}
+	return g.end()
+}
+
+func (s *Server) ogcItem(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
+	kind, err := ogcKindOf(c.path["collection"])
+	if err != nil {
+		return nil, err
+	}
+	columns, err := s.ogcColumns(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	crs, latFirst, err := parseCRS("query.crs", c.query.Get("crs"))
+	if err != nil {
+		return nil, err
+	}
+	search := ogcSearch{kind: kind}
+	if search.from, search.to, search.interval, err = parseDatetime(c.query.Get("datetime")); err != nil {
+		return nil, err
+	}
+	key, ok := parseKey(c.path["feature"])
+	if !ok {
+		return nil, noFeature(c.path["feature"])
+	}
+	search.key = &key
+	found, versions, err := s.ogcFind(ctx, search)
 	if err != nil {
 		return nil, err
 	}
 	if len(found) == 0 {
-		return nil, noFeature(in.Feature)
+		return nil, noFeature(c.path["feature"])
 	}
-	f, g := found[0], &geoWriter{latFirst: latFirst}
-	links := []linkBody{{in.base + in.path + query(in.raw), "self", geoJSON, ""}, {in.base + ogcRoot + "/collections/" + kind.id, "collection", "application/json", ""}}
-	g.single(f.id, f.properties(), func() { f.geometry(g) }, member{"links", links})
-	return ogcAnswer(crs, &document{kind: geoJSON, tag: tagOf("ogc", versions, in.origin), body: g.b}), nil
+	f := found[0]
+	links := append(c.forms(geoJSON), link(c.at("/collections/"+kind.id), "collection", "application/json", kind.title.in(c.tongue)))
+	answer := &ogcAnswer{kind: geoJSON, tag: versions, crs: crs}
+	answer.json = func() []byte {
+		g := &geoWriter{latFirst: latFirst}
+		g.single(f.key.id(), ogcProperties{f, columns}, func() { f.geometry(g) }, member{"links", links})
+		return g.b
+	}
+	answer.page = func() ogcPage { return itemPageOf(c, kind, columns, f) }
+	return answer, nil
 }
 
 func noFeature(id string) error {
 	return &refusal{status: http.StatusNotFound, at: "path.feature", said: sentence{"没有编号为 " + id + " 的要素", "there is no feature " + id}}
 }
+
+// keyPath is a key in an address.
+func keyPath(k ogcKey) string { return url.PathEscape(k.String()) }

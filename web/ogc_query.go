@@ -38,6 +38,19 @@ func parseCRS(at, text string) (uri string, latFirst bool, err error) {
 	return text, text != crs84, nil
 }
 
+// parse reads where and when.
+func (q *ogcSearch) parse(c *ogcCall) error {
+	_, latFirst, err := parseCRS("query.bbox-crs", c.query.Get("bbox-crs"))
+	if err != nil {
+		return err
+	}
+	if q.boxes, err = parseBBox(c.query.Get("bbox"), latFirst); err != nil {
+		return err
+	}
+	q.from, q.to, q.interval, err = parseDatetime(c.query.Get("datetime"))
+	return err
+}
+
 // parseBBox reads four or six numbers in the coordinate system's axis order. Where the
 // west edge is east of the east edge, the box crosses the 180th meridian and comes
 // back as two.

@@ -1,141 +1,105 @@
 package web
 
 import (
-	"context"
-	"encoding/json"
-	"maps"
 	"net/http"
-	"strings"
-	"sync"
+	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// OGC API - Features, parts 1 (core) and 2 (coordinate systems), so that GDAL, QGIS
-// and others open a county as they open any service.
+// OGC API: Features (parts 1, 2 and 3) and Tiles, so that GDAL, QGIS and others open a
+// county as they open any service.
 
 const ogcRoot = "/ogc"
 
-// conformsTo is what is really answered.
-var conformsTo = []string{
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-	"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-	"http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+// ogcResource is a resource of the API: where it is, what may be asked of it, and what
+// it answers with.
+type ogcResource struct {
+	path, id, summary, about string
+	parameters               []*huma.Param
+	kind                     string // media type of the JSON
+	schema                   *huma.Schema
+	noPage                   bool // there is none for people
+	handle                   ogcHandler
 }
 
 func (s *Server) ogcRoutes() {
-	get := func(path, id, summary string) huma.Operation {
-		return operation(http.MethodGet, ogcRoot+path, id, "ogc", summary)
+	for _, r := range s.ogcResources() {
+		s.ogcRegister(r)
 	}
-	huma.Register(s.api, get("/", "ogc-landing", "Landing page"), s.ogcLanding)
-	slashless := get("", "ogc-landing-slashless", "Landing page")
-	slashless.Hidden = true
-	huma.Register(s.api, slashless, s.ogcLanding)
-	huma.Register(s.api, get("/conformance", "ogc-conformance", "Conformance classes"), s.ogcConformance)
-	huma.Register(s.api, get("/collections", "ogc-collections", "The collections"), s.ogcCollections)
-	huma.Register(s.api, get("/collections/{collection}", "ogc-collection", "One collection"), s.ogcCollection)
-	items := get("/collections/{collection}/items", "ogc-items", "Features of a collection")
-	items.Responses = fileResponse("a FeatureCollection", geoJSON, &huma.Schema{Type: huma.TypeObject})
-	huma.Register(s.api, items, s.ogcItems)
-	item := get("/collections/{collection}/items/{feature}", "ogc-item", "One feature")
-	item.Responses = fileResponse("a Feature", geoJSON, &huma.Schema{Type: huma.TypeObject})
-	huma.Register(s.api, item, s.ogcItem)
-	document := sync.OnceValue(func() *document { return s.openAPI(openAPI30, s.ogcAPI) })
-	s.plain(http.MethodGet, ogcRoot+"/api", func(w http.ResponseWriter, r *http.Request) { document().write(w, r) })
+	slashless := s.ogcResources()[0]
+	slashless.path, slashless.id = "", slashless.id+"-slashless"
+	op := slashless.operation(s)
+	op.Hidden = true
+	huma.Register(s.api, op, s.ogcServe(&op, slashless.handle))
+	s.plain(http.MethodGet, ogcRoot+"/api", s.ogcAPI)
+	s.pageStyle()
 }
 
-// FormatQuery is the parameter by which clients insist on JSON; there is nothing else.
-type FormatQuery struct {
-	F string `query:"f" enum:"json" doc:"json, which it is anyway"`
+func (s *Server) ogcRegister(r ogcResource) {
+	op := r.operation(s)
+	huma.Register(s.api, op, s.ogcServe(&op, r.handle))
 }
 
-type linkBody struct {
-	Href  string `json:"href"`
-	Rel   string `json:"rel"`
-	Type  string `json:"type,omitempty"`
-	Title string `json:"title,omitempty"`
-}
-
-type landingInput struct {
-	FormatQuery
-	origin
-}
-
-type landingOutput struct {
-	Body struct {
-		Title       string     `json:"title"`
-		Description string     `json:"description"`
-		Links       []linkBody `json:"links"`
+// ogcResources are all resources, the landing page first.
+func (s *Server) ogcResources() []ogcResource {
+	of := func(v any, name string) *huma.Schema {
+		return s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(v), true, name)
 	}
-}
-
-func (s *Server) ogcLanding(ctx context.Context, in *landingInput) (*landingOutput, error) {
-	t, root := callOf(ctx).tongue, in.base+ogcRoot
-	out := &landingOutput{}
-	out.Body.Title = sentence{"县图：区划与设施", "Xiantu: divisions and facilities"}.in(t)
-	out.Body.Description = sentence{"县、乡镇、村及民政设施，可按日期（datetime）查询", "counties, townships, villages and facilities, as of any day (datetime)"}.in(t)
-	out.Body.Links = []linkBody{
-		{root + "/", "self", "application/json", ""},
-		{root + "/api", "service-desc", openAPI30, "OpenAPI 3.0"},
-		{in.base + "/openapi.json", "service-desc", openAPI31, "OpenAPI 3.1"},
-		{root + "/conformance", "conformance", "application/json", ""},
-		{root + "/collections", "data", "application/json", ""},
-	}
-	return out, nil
-}
-
-type conformanceOutput struct {
-	Body struct {
-		ConformsTo []string `json:"conformsTo"`
+	const inCollection = "/collections/{collection}"
+	const inTiling = "/{tileMatrixSet}"
+	const tile = inTiling + "/{tileMatrix}/{tileRow}/{tileCol}"
+	collection, tiling, address := collectionParams(), tilingParams(), tileParams()
+	return []ogcResource{
+		{"/", "ogc-landing", "Landing page", "What the API offers, as links.", nil, "application/json", of(landingBody{}, ""), false, s.ogcLanding},
+		{"/conformance", "ogc-conformance", "Conformance classes", "The parts of standards that are really answered.", nil, "application/json", of(conformanceBody{}, ""), false, s.ogcConformance},
+		{"/collections", "ogc-collections", "The collections", "What kinds of features there are.", nil, "application/json", of(collectionsBody{}, ""), false, s.ogcCollections},
+		{inCollection, "ogc-collection", "One collection", "Where and when it has data, and in which coordinate systems.", collection, "application/json", of(collectionBody{}, ""), false, s.ogcCollection},
+		{inCollection + "/queryables", "ogc-queryables", "What a collection's features can be picked by", "A JSON Schema of the properties that filter, and parameters of the same names, may ask for.", collection, jsonSchema, anyObject(), false, s.ogcQueryables},
+		{inCollection + "/schema", "ogc-schema", "The properties of a collection's features", "A JSON Schema of the properties that features have.", collection, jsonSchema, anyObject(), false, s.ogcSchema},
+		{inCollection + "/items", "ogc-items", "Features of a collection", "In the order of their identities: following next reads every feature once, whatever is written meanwhile. A parameter named like a queryable picks features by its value.", append(collectionParams(), itemsParams()...), geoJSON, featuresSchema(), false, s.ogcItems},
+		{inCollection + "/items/{feature}", "ogc-item", "One feature", "As it is now, or on a day.", append(collectionParams(), itemParams()...), geoJSON, featureSchema(), false, s.ogcItem},
+		{"/tiles", "ogc-tilesets", "Vector tiles of the dataset", "One tileset, of all layers.", nil, "application/json", of(tilesetsBody{}, ""), false, s.ogcTilesets},
+		{"/tiles" + inTiling, "ogc-tileset", "One tileset of the dataset", "Its layers, its extent, and the address of its tiles.", tiling, "application/json", of(tilesetBody{}, ""), false, s.ogcTileset},
+		{"/tiles" + tile, "ogc-tile", "A vector tile of the dataset", "A Mapbox Vector Tile 2.1.", append(tilingParams(), address...), mvt, nil, true, s.ogcTile},
+		{inCollection + "/tiles", "ogc-collection-tilesets", "Vector tiles of a collection", "One tileset, of the collection's layer.", collection, "application/json", of(tilesetsBody{}, ""), false, s.ogcTilesets},
+		{inCollection + "/tiles" + inTiling, "ogc-collection-tileset", "One tileset of a collection", "Its layer, its extent, and the address of its tiles.", append(collectionParams(), tiling...), "application/json", of(tilesetBody{}, ""), false, s.ogcTileset},
+		{inCollection + "/tiles" + tile, "ogc-collection-tile", "A vector tile of a collection", "A Mapbox Vector Tile 2.1 with the collection's layer only.", append(append(collectionParams(), tiling...), address...), mvt, nil, true, s.ogcTile},
+		{"/tileMatrixSets", "ogc-tilings", "Tiling schemes", "How tiles divide the world.", nil, "application/json", of(tilingsBody{}, ""), false, s.ogcTilings},
+		{"/tileMatrixSets" + inTiling, "ogc-tiling", "One tiling scheme", "Its tile matrices, from the coarsest down.", tiling, "application/json", of(tilingBody{}, ""), false, s.ogcTiling},
 	}
 }
 
-func (s *Server) ogcConformance(context.Context, *FormatQuery) (*conformanceOutput, error) {
-	out := &conformanceOutput{}
-	out.Body.ConformsTo = conformsTo
-	return out, nil
+// operation describes the resource. Parameters are read by hand (see ogcServe).
+func (r ogcResource) operation(s *Server) huma.Operation {
+	op := operation(http.MethodGet, ogcRoot+r.path, r.id, "ogc", r.summary)
+	op.Description, op.SkipValidateParams = r.about, true
+	op.Parameters = append([]*huma.Param{}, r.parameters...)
+	if !r.noPage {
+		op.Parameters = append(op.Parameters, formParam())
+	}
+	schema := r.schema
+	if schema == nil {
+		schema = &huma.Schema{Type: huma.TypeString, Format: "binary"}
+	}
+	ok := &huma.Response{Description: "the answer", Content: map[string]*huma.MediaType{r.kind: {Schema: schema}}}
+	if !r.noPage {
+		ok.Content["text/html"] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	}
+	if r.kind == geoJSON {
+		ok.Headers = map[string]*huma.Header{"Content-Crs": {Description: "the coordinate system, in angle brackets", Schema: &huma.Schema{Type: huma.TypeString}}}
+	}
+	op.Responses = map[string]*huma.Response{"200": ok, "304": {Description: "the caller has it: If-None-Match named its ETag"}}
+	if r.kind == mvt {
+		op.Responses["204"] = &huma.Response{Description: "nothing is there"}
+	}
+	for status, about := range map[string]string{"400": "a parameter is wrong or unknown; the problem says which", "404": "there is no such resource", "500": "something went wrong inside", "503": "too much is asked for at once: try again soon"} {
+		op.Responses[status] = s.problemResponse(about)
+	}
+	return op
 }
 
-// ogcAPI is the part of the OpenAPI 3.0 document below /ogc, with every collection's
-// paths written out: GDAL looks them up by name to learn what it may filter by.
-func (s *Server) ogcAPI() ([]byte, error) {
-	whole, err := s.api.OpenAPI().Downgrade()
-	if err != nil {
-		return nil, err
-	}
-	var doc map[string]any
-	if err := json.Unmarshal(whole, &doc); err != nil {
-		return nil, err
-	}
-	paths := map[string]any{}
-	for path, item := range doc["paths"].(map[string]any) {
-		below, ok := strings.CutPrefix(path, ogcRoot)
-		if !ok {
-			continue
-		}
-		if !strings.Contains(below, "{collection}") {
-			paths[below] = item
-			continue
-		}
-		for _, c := range ogcKinds {
-			paths[strings.ReplaceAll(below, "{collection}", c.id)] = withoutCollection(item.(map[string]any), c.id)
-		}
-	}
-	doc["paths"], doc["servers"] = paths, []any{map[string]any{"url": ogcRoot}}
-	return json.Marshal(doc)
-}
-
-// withoutCollection copies a path item for one collection.
-func withoutCollection(item map[string]any, id string) map[string]any {
-	get := maps.Clone(item["get"].(map[string]any))
-	get["operationId"] = get["operationId"].(string) + "-" + id
-	var kept []any
-	for _, p := range get["parameters"].([]any) {
-		if p.(map[string]any)["name"] != "collection" {
-			kept = append(kept, p)
-		}
-	}
-	get["parameters"] = kept
-	return map[string]any{"get": get}
+func (s *Server) problemResponse(about string) *huma.Response {
+	schema := s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "Problem")
+	return &huma.Response{Description: about, Content: map[string]*huma.MediaType{problemJSON: {Schema: schema}}}
 }

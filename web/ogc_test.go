@@ -17,7 +17,7 @@ type ogcPage struct {
 	NumberMatched, NumberReturned int
 	Links                         []struct{ Href, Rel string }
 	Features                      []struct {
-		ID         int64
+		ID         any
 		Properties map[string]any
 		Geometry   struct{ Coordinates json.RawMessage }
 	}
@@ -45,7 +45,7 @@ func TestOGCItems(t *testing.T) {
 		query string
 		want  []string
 	}{
-		"all":                    {"", []string{"甲村", "乙村", "丁社区", "丙村", "飞地村"}},
+		"all":                    {"", []string{"甲村", "乙村", "丙村", "飞地村", "丁社区"}},
 		"a box":                  {"bbox=103.801,29.811,103.802,29.812", []string{"甲村"}},
 		"in a hole":              {"bbox=103.815,29.804,103.816,29.805", []string{"飞地村"}},
 		"a box of six":           {"bbox=103.801,29.811,0,103.802,29.812,100", []string{"甲村"}},
@@ -53,13 +53,13 @@ func TestOGCItems(t *testing.T) {
 		"beyond 180":             {"bbox=170,29,-170,30", nil},
 		"a day":                  {"datetime=2019-06-01", []string{"甲村", "乙村", "旧村", "丙村", "飞地村"}},
 		"a time":                 {"datetime=2019-06-01T12:00:00Z", []string{"甲村", "乙村", "旧村", "丙村", "飞地村"}},
-		"an interval, each once": {"datetime=2019-06-01/2020-06-01", []string{"甲村", "乙村", "旧村", "丁社区", "丙村", "飞地村"}},
+		"an interval, each once": {"datetime=2019-06-01/2020-06-01", []string{"甲村", "乙村", "旧村", "丙村", "飞地村", "丁社区"}},
 		"until then":             {"datetime=../2019-06-01", []string{"甲村", "乙村", "旧村", "丙村", "飞地村"}},
 		"before":                 {"datetime=1999-01-01", nil},
 		"a name":                 {"name=" + url.QueryEscape("丙村"), []string{"丙村"}},
 		"a parent":               {"parent=990101100", []string{"甲村", "乙村"}},
-		"limit far too large":    {"limit=1000000", []string{"甲村", "乙村", "丁社区", "丙村", "飞地村"}},
-		"a page":                 {"limit=2&offset=2", []string{"丁社区", "丙村"}},
+		"limit far too large":    {"limit=1000000", []string{"甲村", "乙村", "丙村", "飞地村", "丁社区"}},
+		"a page":                 {"limit=2&offset=2", []string{"丙村", "飞地村"}},
 		"past the end":           {"offset=99", nil},
 	} {
 		page := s.items(t, "/ogc/collections/villages/items?"+c.query)
@@ -76,7 +76,7 @@ func TestOGCItems(t *testing.T) {
 func TestOGCPaging(t *testing.T) {
 	t.Parallel()
 	s := newBoard(t)
-	next, seen := s.URL+"/ogc/collections/villages/items?limit=2&f=json", map[int64]bool{}
+	next, seen := s.URL+"/ogc/collections/villages/items?limit=2&f=json", map[any]bool{}
 	for pages := 0; next != ""; pages++ {
 		page := s.items(t, strings.TrimPrefix(next, s.URL))
 		next = ""
@@ -87,7 +87,7 @@ func TestOGCPaging(t *testing.T) {
 		}
 		for _, f := range page.Features {
 			if seen[f.ID] {
-				t.Fatalf("feature %d twice", f.ID)
+				t.Fatalf("feature %v twice", f.ID)
 			}
 			seen[f.ID] = true
 		}
@@ -105,9 +105,9 @@ func TestOGCItem(t *testing.T) {
 	s := newBoard(t)
 	for _, collection := range []string{"counties", "townships", "villages", "facilities"} {
 		for _, f := range s.items(t, "/ogc/collections/"+collection+"/items").Features {
-			path := "/ogc/collections/" + collection + "/items/" + jsonText(f.ID)
+			path := "/ogc/collections/" + collection + "/items/" + idText(f.ID)
 			var single struct {
-				ID         int64
+				ID         any
 				Properties map[string]any
 			}
 			a := s.get(path).status(http.StatusOK).into(&single)
@@ -121,6 +121,9 @@ func TestOGCItem(t *testing.T) {
 		s.get("/ogc/collections/" + collection + "/items/123456789").problem(http.StatusNotFound)
 	}
 }
+
+// idText is a feature's id in an address.
+func idText(id any) string { return strings.Trim(jsonText(id), `"`) }
 
 func jsonText(v any) string {
 	text, _ := json.Marshal(v)

@@ -219,3 +219,6 @@ func pair(p *orb.Point) *[2]float64 {
 	}
 	return &[2]float64{p[0], p[1]}
 }
+
+// same reports whether a property is as wanted; "" wants anything.
+func same(wanted, have string) bool { return wanted == "" || wanted == have }
