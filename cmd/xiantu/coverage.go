@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -132,5 +131,5 @@ func (c *gapsCommand) Run(app *application) error {
 		_, err = app.stdout.Write(body)
 		return err
 	}
-	return os.WriteFile(c.Out, body, 0o644)
+	return writeWhole(c.Out, func(w io.Writer) error { return writeAll(w, body) })
 }
