@@ -12,8 +12,8 @@ import (
 
 // answer is what a question comes to on the map, ready to be cut into tiles.
 type answer struct {
-	reach area
-	gaps  []area
+	reach *area
+	gaps  []*area
 	told  []coverage.Gap // in the order of gaps, without their shapes
 }
 
@@ -21,6 +21,7 @@ type answer struct {
 type area struct {
 	polygons [][][]spot
 	box      box
+	grids    areaGrids
 }
 
 func newAnswer(ed *edition.Edition, q coverage.Question, beside []*edition.Edition) (*answer, error) {
@@ -44,8 +45,8 @@ func newAnswer(ed *edition.Edition, q coverage.Question, beside []*edition.Editi
 	return a, nil
 }
 
-func areaOf(shape orb.MultiPolygon) area {
-	a := area{box: emptyBox()}
+func areaOf(shape orb.MultiPolygon) *area {
+	a := &area{box: emptyBox()}
 	for _, polygon := range shape {
 		var rings [][]spot
 		for r, ring := range polygon {
@@ -98,18 +99,16 @@ func (d *drawing) area(a *area) {
 	if !d.frame.meets(a.box) {
 		return
 	}
-	for _, polygon := range a.polygons {
-		var rings [][]point
+	for _, polygon := range a.onGrid(d.frame.grid) {
+		d.rings, d.local = d.rings[:0], d.local[:0]
 		for _, ring := range polygon {
-			var local []point
+			start := len(d.local)
 			for _, s := range ring {
-				if p := d.frame.local(s.onGrid(d.frame.grid)); len(local) == 0 || local[len(local)-1] != p {
-					local = append(local, p)
-				}
+				d.local = append(d.local, d.frame.local(s))
 			}
-			rings = append(rings, local)
+			d.rings = append(d.rings, d.local[start:len(d.local):len(d.local)])
 		}
-		for _, ring := range d.clip.polygon(rings) {
+		for _, ring := range d.clip.polygon(d.rings) {
 			d.shape.ring(ring)
 		}
 	}

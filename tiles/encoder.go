@@ -163,7 +163,7 @@ func (e *Encoder) coverage(p *pen, f frame, r *Request) ([]*layer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("coverage of %s: %w", ed.County.Code, err)
 		}
-		d.area(&a.reach)
+		d.area(a.reach)
 		reach.text("county", ed.County.Code.String())
 		reach.feature(0, &d.shape)
 		for i := range a.gaps {
@@ -171,7 +171,7 @@ func (e *Encoder) coverage(p *pen, f frame, r *Request) ([]*layer, error) {
 				gap.leaveOut()
 				continue
 			}
-			d.area(&a.gaps[i])
+			d.area(a.gaps[i])
 			describeGap(gap, ed, &a.told[i])
 			gap.feature(gapID(ed, &a.told[i]), &d.shape)
 		}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/peterstace/simplefeatures/geom"
 
+	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/geo"
 	"github.com/xiantu/xiantu/tiles"
 )
 
@@ -29,6 +31,30 @@ func TestPolygonsAreValid(t *testing.T) {
 		}
 		t.Logf("zoom %d: %d polygons", z, all)
 	}
+}
+
+// So are those of a question, whose reach is many small arcs.
+func TestAnswersAreValid(t *testing.T) {
+	ed := qingshen(t)
+	var e tiles.Encoder
+	all := 0
+	for _, radius := range []geo.Metres{300, 1000} {
+		for z := 4; z <= 15; z++ {
+			for _, tile := range sample(tilesOver(ed.Bound, z), 30) {
+				r := at(tiles.Coverage, ed, tile)
+				r.Question = &coverage.Question{Kinds: []string{"ELD_RURAL_SUB", "ELD_RURAL_POINT"}, Radius: radius}
+				for _, l := range encode(t, &e, r) {
+					for _, f := range l.features {
+						all++
+						if err := polygons(f).Validate(); err != nil {
+							t.Errorf("%d/%d/%d %s %v: %v", tile.Z, tile.X, tile.Y, l.name, f.tags["name"], err)
+						}
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d areas", all)
 }
 
 func polygons(f decodedFeature) geom.MultiPolygon {
