@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -312,5 +313,53 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%v, %d bytes; want a sentence with %q and none", err, b.Len(), c.said)
 			}
 		})
+	}
+}
+
+// GDAL has readers of workbooks and CSV, too: types and texts are as they were.
+func TestGDALReadsTables(t *testing.T) {
+	t.Parallel()
+	book, _ := write(t, []export.Layer{towns()}, export.Options{Format: export.XLSX, Chinese: true})
+	got := read(t, book, "乡镇")
+	want := []map[string]any{
+		{"代码": "511425100", "名称": "青—竹·街道", "甲": "是", "乙": json.Number("12345678.25"), "生效日期": "2019-12-20", "面积（亩）": json.Number("1.5")},
+		{"代码": "511425101", "名称": "2019-12-20", "甲": "否", "乙": json.Number("0.01"), "生效日期": nil, "面积（亩）": nil},
+		{"代码": "511425102", "名称": "=1+1", "甲": nil, "乙": nil, "面积（亩）": nil},
+	}
+	for i, f := range got.Features {
+		row := map[string]any{}
+		for name := range want[i] {
+			row[name] = f.Properties[name]
+			if text, is := row[name].(string); is {
+				row[name] = strings.ReplaceAll(strings.TrimSuffix(text, " 00:00:00"), "/", "-") // GDAL's way to write days
+			}
+		}
+		if diff := cmp.Diff(want[i], row); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+	z, err := zip.OpenReader(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	sheet, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sheet.Close()
+	if text, err := io.ReadAll(sheet); err != nil || bytes.Contains(text, []byte("<f>")) {
+		t.Errorf("the sheet has a formula: %v", err)
+	}
+	for encoding, option := range map[export.Encoding]string{export.UTF8: "UTF-8", export.GBK: "GB18030"} {
+		path, _ := write(t, []export.Layer{towns()}, export.Options{Format: export.CSV, Encoding: encoding})
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := exec.Command("iconv", "-f", option, "-t", "UTF-8", path).Output()
+		if err != nil || !bytes.Contains(decoded, []byte("511425100,青—竹·街道,yes,12345678.25,2019-12-20,,1.5\r\n")) || !bytes.Contains(decoded, []byte(",'=1+1,")) {
+			t.Errorf("%s: %v\n%s", encoding, err, content)
+		}
 	}
 }

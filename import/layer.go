@@ -113,8 +113,14 @@ var surveyLayers = map[string]adcode.Level{"XZQ": adcode.Township, "CJDCQ": adco
 
 var surveyName = regexp.MustCompile(`^(XZQ|CJDCQ)(?:[^A-Z].*)?$`)
 
-// levelOfName is the level that a layer's name tells (XZQ, CJDCQ_2019), or NoLevel.
+// exportLayers are the layers of our own exports of all levels.
+var exportLayers = map[string]adcode.Level{"counties": adcode.County, "townships": adcode.Township, "villages": adcode.Village}
+
+// levelOfName is the level that a layer's name tells (XZQ, CJDCQ_2019, villages), or NoLevel.
 func levelOfName(name string) adcode.Level {
+	if level, known := exportLayers[strings.ToLower(name)]; known {
+		return level
+	}
 	if m := surveyName.FindStringSubmatch(strings.ToUpper(name)); m != nil {
 		return surveyLayers[m[1]]
 	}
