@@ -11,7 +11,9 @@ import "github.com/xiantu/xiantu/boundaries/adcode"
 //	county-fill township-fill village-fill    areas; village-fill is seen only with the feature state "selected"
 //	reach-fill gap-fill gap-line reach-line   of a question; hidden where there is none
 //	village-line township-line county-band county-line
-//	facility facility-letter facility-label   circles by kind, a character on them, names
+//	facility facility-label                   icons by kind, names; without a sprite circles,
+//	                                          and their characters in facility-letter
+//	facility-cluster facility-count           what stands for several facilities
 //	village-label township-label county-label
 type StyleSheet struct {
 	Version  int               `json:"version"`
@@ -67,7 +69,7 @@ func Style(theme Theme, link Link, sprite string) StyleSheet {
 	style.Layers = append(style.Layers, areaLayers(c)...)
 	style.Layers = append(style.Layers, coverageLayers(c, link.Question != "", sprite != "")...)
 	style.Layers = append(style.Layers, borderLayers(c)...)
-	style.Layers = append(style.Layers, facilityLayers(c)...)
+	style.Layers = append(style.Layers, facilityLayers(c, sprite != "")...)
 	style.Layers = append(style.Layers, labelLayers(c)...)
 	return style
 }
