@@ -43,7 +43,7 @@ func (c *serveCommand) Run(app *application) error {
 	fmt.Fprintf(app.stdout, "Xiantu serves http://%s\n", listener.Addr())
 	group, ctx := errgroup.WithContext(app.ctx)
 	group.Go(func() error { return server.Serve(ctx, listener) })
-	group.Go(func() error { return untilDone(ctx, app.store.Work(ctx, server.RunUpload)) })
+	group.Go(func() error { return untilDone(ctx, app.store.Work(ctx, server.RunJob)) })
 	group.Go(func() error {
 		return untilDone(ctx, app.store.Watch(ctx, func(county adcode.Code, now edition.Versions) { app.editions.Invalidate(county, now) }))
 	})
