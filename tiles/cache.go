@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"strconv"
 	"strings"
@@ -37,6 +38,9 @@ type Options struct {
 	Bytes int64 // of tiles kept; default 256 MB
 	Work  int   // tiles made at once; default the number of processors
 	Wait  int   // tiles that wait for their turn before ErrBusy; default 64 for each of Work
+
+	Limits Limits       // of the layers of a tile
+	Log    *slog.Logger // is told of tiles that had to be cut short; nil: nobody is
 }
 
 // Counts say what a Cache has done.
@@ -84,6 +88,7 @@ func NewCache(o Options) *Cache {
 		o.Wait = 64 * o.Work
 	}
 	return &Cache{
+		encoder: Encoder{Limits: o.Limits, Log: o.Log},
 		known: otter.Must(&otter.Options[string, string]{
 			MaximumWeight: uint64(max(o.Bytes/8, 1)),
 			Weigher:       func(key, content string) uint32 { return uint32(len(key) + len(content) + entryBytes) },

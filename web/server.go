@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -86,6 +87,7 @@ func New(config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.Default()
 	}
+	config.Tiles.Log = cmp.Or(config.Tiles.Log, config.Log)
 	if config.Now == nil {
 		config.Now = time.Now
 	}
