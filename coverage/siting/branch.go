@@ -70,8 +70,8 @@ func (x *search) run() {
 	}
 	x.start = slices.Clone(states)
 	x.offer(x.swap.improve(x.swap.grow(nil, x.count, states), states))
-	x.top = math.Inf(1)
-	x.open = nodeHeap{{bound: math.Inf(1), states: states, begin: prices{x.relax.price, x.relax.raise}.clone()}}
+	x.top = x.s.most()
+	x.open = nodeHeap{{bound: x.top, states: states, begin: prices{x.relax.price, x.relax.raise}.clone()}}
 	for len(x.open) > 0 {
 		n := heap.Pop(&x.open).(*node)
 		x.top = n.bound
