@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 	"export":              "civil gdal geo",
 	"registers":           "civil geo boundaries/adcode boundaries facilities edition",
 
-	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers export web/client coverage/road",
+	"web":        "civil geo boundaries/adcode boundaries facilities staging edition coverage import tiles maps registers export web/client coverage/road cql2",
 	"web/client": "",
 
 	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers export web cmd/xiantu/demo cmd/xiantu/topo coverage/road",
@@ -66,12 +66,12 @@ var onlyIn = map[string]string{
 	"golang.org/x/term":              "cmd/xiantu",
 	"github.com/rivo/uniseg":         "cmd/xiantu",
 	"github.com/xuri/excelize":       "import export registers web cmd/xiantu cmd/xiantu/demo",
-	"golang.org/x/text":              "import export web",
+	"golang.org/x/text":              "import export web cql2",
 	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
 	"github.com/klauspost/compress":  "tiles",
-	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu",
+	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu bench",
 	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",
 }
 

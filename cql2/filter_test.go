@@ -117,7 +117,7 @@ func TestEqual(t *testing.T) {
 	for _, c := range []struct {
 		column, text string
 		want         bool
-	}{{"code", "511425101", true}, {"people_60p", "20", true}, {"urban", "true", false}, {"from", "2019-12-20", true}, {"from", "2019-12-20T00:00:00Z", true}, {"tier", "", false}} {
+	}{{"code", "511425101", true}, {"people_60p", "20", true}, {"urban", "true", false}, {"urban", "0", true}, {"from", "2019-12-20", true}, {"from", "2019-12-20T00:00:00Z", true}, {"tier", "", false}} {
 		filter, err := parser.Equal(c.column, c.text)
 		if err != nil || filter.Matches(row{}) != c.want {
 			t.Errorf("%v: %v", c, err)
@@ -126,7 +126,7 @@ func TestEqual(t *testing.T) {
 			t.Errorf("%v twice", c)
 		}
 	}
-	for _, c := range [][2]string{{"nothing", "x"}, {"people_60p", "NaN"}, {"people_60p", "x"}, {"urban", "1"}, {"from", "2019"}, {"geometry", "POINT(1 1)"}} {
+	for _, c := range [][2]string{{"nothing", "x"}, {"people_60p", "NaN"}, {"people_60p", "x"}, {"urban", "no"}, {"from", "2019"}, {"geometry", "POINT(1 1)"}} {
 		if _, err := parser.Equal(c[0], c[1]); err == nil {
 			t.Errorf("%v: no error", c)
 		}

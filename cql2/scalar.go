@@ -53,9 +53,9 @@ func valueOf(c Column, text string) (Value, error) {
 		return OfNumber(n), nil
 	case Truth:
 		switch strings.ToLower(text) {
-		case "true":
+		case "true", "1": // GDAL writes 1 and 0
 			return OfTruth(true), nil
-		case "false":
+		case "false", "0":
 			return OfTruth(false), nil
 		}
 		return Value{}, bad("true or false")
