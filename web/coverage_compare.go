@@ -2,9 +2,7 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
 	"net/http"
 	"slices"
@@ -19,7 +17,9 @@ import (
 func (s *Server) coverageCompareRoutes() {
 	op := operation(http.MethodPost, "/v1/coverage/compare", "compare-coverage", "coverage", "A question before and after a redistricting or with a plan, and why its shares changed")
 	op.Responses = fileResponse("the comparison", "application/json", s.schemaOf(coverageComparisonBody{}))
-	op.Responses["200"].Content[xlsxKind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	for _, kind := range []string{csvKind, xlsxKind} {
+		op.Responses["200"].Content[kind] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
 	huma.Register(s.api, op, s.compareCoverage)
 }
 
@@ -30,7 +30,7 @@ type coverageCompareInput struct {
 		To       string       `json:"to,omitempty" doc:"the day after; with a plan: of the county with it; left out: the newest state"`
 		Plan     *int64       `json:"plan,omitempty" doc:"a plan that is applied after and not before"`
 		Question QuestionBody `json:"question"`
-		Format   string       `json:"format,omitempty" enum:"json,xlsx" default:"json"`
+		Format   string       `json:"format,omitempty" enum:"json,csv,xlsx" default:"json" doc:"csv: the villages and what each came from; xlsx: also the effects, the facilities that changed, and the definition"`
 	}
 }
 
@@ -141,14 +141,7 @@ func (s *Server) compareCoverage(ctx context.Context, in *coverageCompareInput) 
 		return nil, within("body.question.", err)
 	}
 	body := coverageComparisonOf(before, after, c, s.remember(q))
-	out := &contentOutput{ContentType: "application/json", Hash: body.Hash}
-	if b.Format == "xlsx" {
-		out.ContentType, out.ContentDisposition = xlsxKind, fmt.Sprintf(`attachment; filename="%s-coverage-compared.xlsx"`, after.Key.County)
-		out.Body, err = comparisonBook(body, callOf(ctx).tongue)
-		return out, err
-	}
-	out.Body, err = json.Marshal(body)
-	return out, err
+	return comparisonContent(after, body, b.Format, callOf(ctx).tongue)
 }
 
 // CoverageComparison is a comparison in the form of POST /v1/coverage/compare, to be
@@ -257,46 +250,4 @@ func roundedTo(exact []float64, total float64) []float64 {
 		out[order[k]] = roundShare(out[order[k]] + step)
 	}
 	return out
-}
-
-// CoverageComparisonFile writes a comparison as a workbook: effects, villages, facilities and what it
-// means.
-func CoverageComparisonFile(before, after *edition.Edition, c *coverage.Comparison) ([]byte, error) {
-	return comparisonBook(coverageComparisonOf(before, after, c, questionID(c.Before.Question)), english)
-}
-
-func comparisonBook(b coverageComparisonBody, t tongue) ([]byte, error) {
-	effects := table{name: sentence{"变化原因", "effects"}.in(t), header: head(t, sentence{"原因", "cause"}, sentence{"单位覆盖率", "share of units"}, sentence{"面积覆盖率", "share of area"})}
-	ages := slices.Sorted(maps.Keys(b.Change.People))
-	for _, age := range ages {
-		effects.header = append(effects.header, sentence{"人口覆盖率 " + age, "share of people " + age}.in(t))
-	}
-	for _, e := range append(b.Effects, b.Change) {
-		row := []any{sentence{e.NameZh, e.NameEn}.in(t), e.Units, e.Area}
-		if e.Cause == "" {
-			row[0] = sentence{"合计", "total"}.in(t)
-		}
-		for _, age := range ages {
-			row = append(row, e.People[age])
-		}
-		effects.rows = append(effects.rows, row)
-	}
-	units := table{name: sentence{"村（社区）", "units"}.in(t), header: head(t, sentence{"代码", "code"}, sentence{"名称", "name"}, sentence{"有设施", "having"}, sentence{"被覆盖", "served"},
-		sentence{"原代码", "old code"}, sentence{"原名称", "old name"}, sentence{"原有设施", "had"}, sentence{"原被覆盖", "was served"}, sentence{"转入人口", "people moved"}, sentence{"人口比例", "share of people"}, sentence{"面积比例", "share of area"})}
-	for _, u := range b.Units {
-		row := []any{u.Code, u.Name, yesNo(u.Having, t), yesNo(u.Served, t)}
-		if len(u.From) == 0 {
-			units.rows = append(units.rows, append(row, "", "", "", "", nil, nil, nil))
-		}
-		for _, f := range u.From {
-			units.rows = append(units.rows, append(row[:4:4], f.Code, f.Name, yesNo(f.Having, t), yesNo(f.Served, t), f.Moved, f.SharePeople, f.ShareArea))
-		}
-	}
-	moved := table{name: sentence{"设施变动", "facilities"}.in(t), header: head(t, sentence{"变动", "how"}, sentence{"名称", "name"}, sentence{"类别", "kind"}, sentence{"原单位", "unit before"}, sentence{"现单位", "unit after"}, sentence{"距离（米）", "distance m"})}
-	for _, m := range b.Moved {
-		moved.rows = append(moved.rows, []any{m.How, m.Name, kindName(m.Kind, t), m.FromName, m.ToName, m.Distance})
-	}
-	said := definitionTable(coverage.Definition(b.Definition), b.Hash, t)
-	said.rows = append([][]any{{sentence{"结论", "result"}.in(t), sentence{b.Said.Zh, b.Said.En}.in(t)}}, said.rows...)
-	return workbook(effects, units, moved, said)
 }

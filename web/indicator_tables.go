@@ -34,6 +34,56 @@ func indicatorTable(ed *edition.Edition, list []coverage.Indication, t tongue) t
 	return out
 }
 
+// indicatorSheets are the sheets of a workbook of indicators: the table, the units and
+// facilities behind every number, the gaps, the figures by township, and what names the
+// input.
+func indicatorSheets(ed *edition.Edition, list []coverage.Indication, t tongue, input string) []table {
+	said := definitionTable(coverage.Definition{
+		Zh: "每项指标的口径见首表“口径”一列；分子、分母的构成见“名单”，未计入分子的见“缺口”，各乡镇的数见“分乡镇”。",
+		En: "What each indicator counts stands in the first sheet's last column; lists has what makes up its numerator and denominator, gaps what is short, by township the figures of each.",
+	}, input, t)
+	said.rows = append(said.rows, []any{sentence{"截至", "day"}.in(t), ed.Key.At.String()}, []any{sentence{"数据版本", "version"}.in(t), ed.Versions.County})
+	return []table{indicatorTable(ed, list, t), itemTable(ed, list, t), gapItemTable(ed, list, t), partTable(ed, list, t), said}
+}
+
+// gapItemTable lists what of the denominators is not in the numerators, for the
+// indicators that list it.
+func gapItemTable(ed *edition.Edition, list []coverage.Indication, t tongue) table {
+	out := table{name: sentence{"缺口", "gaps"}.in(t), header: head(t, sentence{"指标代码", "indicator"}, sentence{"指标", "name"}, sentence{"单位代码", "unit"}, sentence{"名称", "what is short"})}
+	for k := range list {
+		i := &list[k]
+		for _, item := range i.Gap {
+			code := ""
+			if item.Unit >= 0 {
+				code = ed.Units[item.Unit].Code.String()
+			}
+			out.rows = append(out.rows, []any{i.Indicator.Code, sentence{i.Indicator.Zh, i.Indicator.En}.in(t), code, item.Name(ed)})
+		}
+	}
+	return out
+}
+
+// partTable has the figures of every indicator township by township.
+func partTable(ed *edition.Edition, list []coverage.Indication, t tongue) table {
+	out := table{name: sentence{"分乡镇", "by township"}.in(t), header: head(t, sentence{"指标代码", "indicator"}, sentence{"指标", "name"}, sentence{"乡镇代码", "township"}, sentence{"乡镇", "township name"},
+		sentence{"分子", "numerator"}, sentence{"分母", "denominator"}, sentence{"数值（%）", "value %"})}
+	for k := range list {
+		i := &list[k]
+		for _, p := range i.Parts {
+			u := &ed.Units[p.Unit]
+			row := []any{i.Indicator.Code, sentence{i.Indicator.Zh, i.Indicator.En}.in(t), u.Code.String(), u.Name, p.Numerator, nil, nil}
+			if !i.Denominator.Unknown && i.Indicator.Form != coverage.FormCount {
+				row[5] = p.Denominator
+				if i.Indicator.Form == coverage.FormPercent && p.Denominator > 0 {
+					row[6] = roundTo(100*float64(p.Numerator)/float64(p.Denominator), 1e3)
+				}
+			}
+			out.rows = append(out.rows, row)
+		}
+	}
+	return out
+}
+
 // targetText is a target as a person reads it: "≥75", or nothing.
 func targetText(i *coverage.Indication) string {
 	if !i.HasTarget() {

@@ -152,7 +152,7 @@ func indicatorFile(ed *edition.Edition, list []coverage.Indication, format strin
 	case "csv":
 		return csvKind, indicatorTable(ed, list, t).csv(), nil
 	case "xlsx":
-		body, err = workbook(indicatorTable(ed, list, t), itemTable(ed, list, t))
+		body, err = workbook(indicatorSheets(ed, list, t, input)...)
 		return xlsxKind, body, err
 	}
 	body, err = json.Marshal(indicatorBodies(ed, list, input))

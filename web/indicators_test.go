@@ -144,6 +144,29 @@ func TestAccess(t *testing.T) {
 	}
 }
 
+// The workbook has the units behind every number, what is short, and the townships' part.
+func TestIndicatorWorkbook(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	book, err := excelize.OpenReader(bytes.NewReader(s.get("/v1/indicators?year=2020&lang=zh-CN&format=xlsx").status(http.StatusOK).body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"指标", "名单", "缺口", "分乡镇", "说明"}, book.GetSheetList()); d != "" {
+		t.Error(d)
+	}
+	short := 0
+	rows, _ := book.GetRows("缺口")
+	for _, row := range rows {
+		if row[0] == "COMM_SERVICE_COVERAGE" {
+			short++
+		}
+	}
+	if townships, _ := book.GetRows("分乡镇"); short != 5 || len(townships) < 35 {
+		t.Errorf("%d short of a community centre, %d rows by township", short, len(townships))
+	}
+}
+
 // An answer as files, with a site assumed and a facility gone; the workbook says what it was
 // asked and what its figures mean.
 func TestAccessFiles(t *testing.T) {

@@ -15,8 +15,8 @@ import (
 // compare asks the question before and after: --compare names the other day, or a plan that
 // the edition asked is to be compared with.
 func (c *coverageCommand) compare(app *application, ed *edition.Edition, q coverage.Question, format string) error {
-	if c.Out != "" && format != "json" && format != "xlsx" {
-		return usageError{fmt.Sprintf("--out %s: a comparison is written as .json or .xlsx", c.Out)}
+	if format == "geojson" {
+		return usageError{fmt.Sprintf("--out %s: a comparison is written as .json, .csv or .xlsx", c.Out)}
 	}
 	before, after, err := c.sides(app, ed)
 	if err != nil {
@@ -35,8 +35,8 @@ func (c *coverageCommand) compare(app *application, ed *edition.Edition, q cover
 	}
 	body := web.CoverageComparison(before, after, compared)
 	switch {
-	case format == "xlsx":
-		content, err := web.CoverageComparisonFile(before, after, compared)
+	case format == "xlsx" || format == "csv":
+		content, err := web.CoverageComparisonFile(before, after, compared, format)
 		if err != nil {
 			return err
 		}
@@ -99,7 +99,26 @@ func printComparison(w io.Writer, before, after *edition.Edition, c *coverage.Co
 	table(w, rows)
 	fmt.Fprintln(w)
 	table(w, heritageRows(before, after, c))
-	fmt.Fprintf(w, "\n%s\n%s\n\n%s\n", c.Said.Zh, c.Said.En, c.Definition.En)
+	fmt.Fprintln(w)
+	for _, m := range c.Moved {
+		fmt.Fprintf(w, "%s: %s%s\n", m.How, m.Name, wayOf(before, after, &m))
+	}
+	fmt.Fprintf(w, "%s\n%s\n\n%s\n", c.Said.Zh, c.Said.En, c.Definition.En)
+}
+
+// wayOf says from where to where a facility came.
+func wayOf(before, after *edition.Edition, m *coverage.Shift) string {
+	said := ""
+	if m.From >= 0 {
+		said += " from " + before.Units[m.From].Name
+	}
+	if m.To >= 0 {
+		said += " to " + after.Units[m.To].Name
+	}
+	if m.Way > 0 {
+		said += fmt.Sprintf(" (%.0f m)", m.Way)
+	}
+	return said
 }
 
 // heritageRows lists the villages that are not one before alone.

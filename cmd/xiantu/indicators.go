@@ -24,7 +24,9 @@ type indicatorsCommand struct {
 	Format      string           `help:"How to write them; xlsx has the lists behind the numbers too." enum:"table,json,csv,xlsx" default:"table"`
 	Out         string           `help:"File to write instead of printing; xlsx needs one." type:"path"`
 	Definitions string           `help:"Take this table of indicators (CSV) instead of the county's; with --keep the county's is replaced." type:"path"`
-	Keep        bool             `help:"With --definitions: keep the table, from the day of --from on."`
+	BuiltIn     bool             `help:"Take the built-in table instead of the county's; with --keep it holds again."`
+	Check       bool             `help:"With --definitions: only say whether the table can be taken; every cell that cannot is named."`
+	Keep        bool             `help:"With --definitions or --built-in: keep the table, from the day of --from on."`
 	From        string           `help:"With --keep: the day from which the table holds; default: always."`
 	Table       bool             `name:"show-definitions" help:"Print the table of indicators in force, as CSV."`
 	Set         map[string]int64 `help:"Type figures in: deaths=1180,cremated=1139; for --of and --at, or the whole --year." mapsep:","`
@@ -41,8 +43,11 @@ func (c *indicatorsCommand) Run(app *application) error {
 	if c.Format == "xlsx" && c.Out == "" {
 		return usageError{"--format xlsx: say which file to write, by --out FILE.xlsx"}
 	}
-	if c.Keep && c.Definitions == "" {
-		return usageError{"--keep: say which table to keep, by --definitions FILE"}
+	if err := c.checkTableFlags(); err != nil {
+		return err
+	}
+	if c.Check {
+		return c.check(app)
 	}
 	if err := app.open(); err != nil {
 		return err
@@ -65,6 +70,34 @@ func (c *indicatorsCommand) Run(app *application) error {
 		return writeAll(app.stdout, []byte(text))
 	}
 	return c.show(app, ed, text)
+}
+
+// checkTableFlags refuses flags of tables that don't go together.
+func (c *indicatorsCommand) checkTableFlags() error {
+	switch {
+	case c.Definitions != "" && c.BuiltIn:
+		return usageError{"say either --definitions FILE or --built-in"}
+	case c.Keep && c.Definitions == "" && !c.BuiltIn:
+		return usageError{"--keep: say which table to keep, by --definitions FILE or --built-in"}
+	case c.Check && c.Definitions == "":
+		return usageError{"--check: say which table to check, by --definitions FILE"}
+	case c.Check && c.Keep:
+		return usageError{"say either --check or --keep: a table is checked before it is kept"}
+	}
+	return nil
+}
+
+// check says whether a table can be taken; it needs no county.
+func (c *indicatorsCommand) check(app *application) error {
+	text, err := os.ReadFile(c.Definitions)
+	if err != nil {
+		return err
+	}
+	table, err := coverage.ParseIndicators(string(text))
+	if err == nil {
+		fmt.Fprintf(app.stdout, "%s: a table of %d indicators that can be taken\n", c.Definitions, len(table))
+	}
+	return err
 }
 
 // day is the day that the flags ask for: of a year that has passed its last.
@@ -101,6 +134,9 @@ func (c *indicatorsCommand) table(app *application, ed *edition.Edition) (string
 		text, err := os.ReadFile(c.Definitions)
 		return string(text), err
 	}
+	if c.BuiltIn {
+		return coverage.BuiltInIndicators(), nil
+	}
 	kept, err := app.store.IndicatorTables(app.ctx, ed.Key.County)
 	text, _ := coverage.IndicatorTableOn(kept, ed.Key.At)
 	return text, err
@@ -114,6 +150,9 @@ func (c *indicatorsCommand) keep(app *application, ed *edition.Edition, text str
 	table, err := coverage.ParseIndicators(text)
 	if err != nil {
 		return err
+	}
+	if c.BuiltIn {
+		text = "" // which stands for the built-in one, whatever later versions of it say
 	}
 	_, err = app.store.Commit(app.ctx, edition.Write{Author: author(), Title: fmt.Sprintf("table of %d indicators", len(table)),
 		Indicators: []edition.IndicatorSet{{County: ed.Key.County, From: from, Table: text}}})

@@ -94,10 +94,19 @@ func expectOwnIndicators(t *testing.T, c *county) {
 	if coverage := after["URBAN_COVERAGE"]; *coverage.Target != 80 || *coverage.Met || *after["BIG_HOMES"].Numerator != 2 {
 		t.Errorf("from its day on: %+v", coverage)
 	}
+	c.run(0, "indicators", "--built-in", "--keep", "--from", "2020-11-01")
+	if again := indicatorsAt(c, "--at", "2020-12-31"); *again["URBAN_COVERAGE"].Target != 75 || again["BIG_HOMES"].Numerator != nil || *indicatorsAt(c, "--at", "2020-10-15")["URBAN_COVERAGE"].Target != 80 {
+		t.Error("the built-in table does not hold again from its day on")
+	}
+	if said := c.run(0, "indicators", "--definitions", file, "--check"); !strings.Contains(said, "can be taken") {
+		t.Errorf("a good table is said to be: %s", said)
+	}
+	c.run(2, "indicators", "--definitions", file, "--check", "--keep")
 	bad := filepath.Join(t.TempDir(), "bad.csv")
 	if err := os.WriteFile(bad, []byte(table+"x,,,,count(),,,,,\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	c.run(1, "indicators", "--definitions", bad, "--check")
 	if said := c.run(1, "indicators", "--definitions", bad, "--keep"); !strings.Contains(said, "code") || !strings.Contains(said, "name_zh") || !strings.Contains(said, "kind=") {
 		t.Errorf("not all is said: %s", said)
 	}
