@@ -22,6 +22,7 @@ build: $(client)/dist/index.html  ## bin/xiantu, self-contained
 	go build -trimpath -ldflags=-s -o bin/xiantu ./cmd/xiantu
 
 bench: setup build        ## a table of figures and ratios
+	@scripts/setup.sh bench
 	go run ./bench
 
 check: setup build        ## format, vet, dependency rule, client checks, tests with -race

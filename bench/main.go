@@ -38,11 +38,16 @@ func run(ctx context.Context) error {
 			return err
 		}
 	}
-	rows, err := topologyOfProvince(ctx, county)
-	if err != nil {
-		return err
+	for _, measure := range []func(context.Context, *land) ([]row, error){findingGivenSites, servingTiles, topologyOfProvince} {
+		rows, err := measure(ctx, county)
+		if err != nil {
+			return err
+		}
+		if err := tell(out, rows...); err != nil {
+			return err
+		}
 	}
-	return tell(out, rows...)
+	return nil
 }
 
 func tell(out *tabwriter.Writer, rows ...row) error {

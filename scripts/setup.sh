@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Installs what is missing for `make run` and `make test` on Debian 12: PostgreSQL with
 # PostGIS, GDAL, poppler, Chromium and a Chinese font; pgRouting, which only tests and the bench compare with. As root, or by sudo; where all is
-# there already it needs neither.
+# there already it needs neither. With the word bench it installs what `make bench`
+# measures beside, too: nginx and CBC.
 set -euo pipefail
 
 need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils chromium fonts-noto-cjk)
+[[ ${1:-} == bench ]] && need+=(nginx-light coinor-cbc)
 
 for tool in go node npm; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is missing: install Go 1.26 or newer and Node 20 or newer first" >&2; exit 1; }
@@ -33,5 +35,9 @@ if [[ " ${missing[*]} " == *" postgresql-15 "* && ! -e /etc/postgresql-common/cr
   install postgresql-common
   "${as_root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.d/xiantu.conf >/dev/null
+fi
+# Nor is nginx to serve anything: the bench starts one of its own.
+if [[ " ${missing[*]} " == *" nginx-light "* && ! -e /usr/sbin/policy-rc.d && -d /run/systemd/system ]]; then
+  "${as_root[@]}" systemctl mask --now nginx.service >/dev/null 2>&1 || true
 fi
 install "${missing[@]}"

@@ -203,12 +203,19 @@ func (s *Server) allBeside(ctx context.Context, eds []*edition.Edition, q *cover
 	return all, nil
 }
 
-// near are the editions that a tile, with the strip around it, may show.
+// near are the editions that a tile, with the strip around it, may show, and those
+// around them: what border two counties share is drawn as both have it, so that the same
+// counties must be at hand for every tile of a county.
 func near(eds []*edition.Edition, z, x, y int) []*edition.Edition {
 	tile := maptile.New(uint32(x), uint32(y), maptile.Zoom(z)).Bound(0.1)
-	var out []*edition.Edition
+	var shown, out []*edition.Edition
 	for _, ed := range eds {
 		if ed.Bound.Intersects(tile) {
+			shown = append(shown, ed)
+		}
+	}
+	for _, ed := range eds {
+		if slices.ContainsFunc(shown, func(s *edition.Edition) bool { return s.Bound.Intersects(ed.Bound) }) {
 			out = append(out, ed)
 		}
 	}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/paulmach/orb/maptile"
+
+	"github.com/xiantu/xiantu/tiles"
+	"github.com/xiantu/xiantu/web"
+)
+
+// sqlTiled: $1 z, $2 x, $3 y, $4 tolerance in metres, not used. The layers of divisions
+// and of facilities, with the attributes and from the zooms that ours have. As servers
+// of PostGIS's tiles do, it leaves it to ST_AsMVTGeom to put shapes on the grid.
+var sqlTiled = strings.Replace(sqlTiledSimplified, "ST_Simplify(ST_Transform(shape, 3857), $4, true)", "ST_Transform(shape, 3857)", 1)
+
+// sqlTiledSimplified is the same with shapes simplified first.
+const sqlTiledSimplified = `
+WITH bounds AS (SELECT ST_TileEnvelope($1, $2, $3) AS env, ST_Transform(ST_TileEnvelope($1, $2, $3, margin => 0.015625), 4490) AS box),
+     u AS MATERIALIZED (SELECT unit, code, name, type, parent, level, urban, tint, area_m2, ST_Transform(label, 3857) AS label, ST_Simplify(ST_Transform(shape, 3857), $4, true) AS shape FROM bench_tiled_units, bounds
+           WHERE shape && box AND (level = 'county' OR level = 'township' AND $1 >= 7 OR level = 'village' AND $1 >= 10)),
+     f AS (SELECT facility, kind, name, state, operating, unit, ST_Transform(place, 3857) AS place FROM bench_tiled_facilities, bounds WHERE place && box AND $4::float8 > 0)
+SELECT coalesce((SELECT string_agg(tile, '') FROM (SELECT ST_AsMVT(t, level, 4096, 'geom', 'unit') AS tile FROM (SELECT unit, code, name, type, parent, level, urban, tint, area_m2, ST_AsMVTGeom(shape, env, 4096, 64, true) AS geom FROM u, bounds) t GROUP BY level) s), '')
+    || (SELECT ST_AsMVT(t, 'border', 4096, 'geom') FROM (SELECT level, ST_AsMVTGeom(ST_Boundary(shape), env, 4096, 64, true) AS geom FROM u, bounds) t)
+    || (SELECT ST_AsMVT(t, 'label', 4096, 'geom', 'unit') FROM (SELECT unit, code, name, level, type, tint AS rank, ST_AsMVTGeom(label, env, 4096, 0, true) AS geom FROM u, bounds) t)
+    || (SELECT ST_AsMVT(t, 'facility', 4096, 'geom', 'facility') FROM (SELECT facility, kind, name, state, operating, unit, ST_AsMVTGeom(place, env, 4096, 0, true) AS geom FROM f, bounds) t)`
+
+// fromPostGIS serves tiles that PostGIS makes, each by one prepared query, compressed as
+// ours are.
+func (t *tiledLand) fromPostGIS(sql string) *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var z, x, y int
+		if _, err := fmt.Sscanf(r.URL.Path, "/%d/%d/%d.mvt", &z, &x, &y); err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		var tile []byte
+		at := maptile.New(uint32(x), uint32(y), maptile.Zoom(z))
+		if err := t.sql.QueryRow(r.Context(), sql, z, x, y, metresAPixel(at)).Scan(&tile); err != nil && err != pgx.ErrNoRows {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		body := tiles.Compress(tile)
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		w.Write(body)
+	}))
+}
+
+// fromHere serves with nothing made yet but the editions.
+func (t *tiledLand) fromHere(o tiles.Options) (*httptest.Server, error) {
+	server, err := web.New(web.Config{Editions: t.cache, Ledger: t.store, Uploads: t.store, Tiles: o})
+	if err != nil {
+		return nil, err
+	}
+	return httptest.NewServer(server.Handler()), nil
+}
+
+// write puts tiles that a server gives into files for nginx, and returns the paths of those
+// that hold something.
+func writeTiles(ctx context.Context, address, root string, paths []string) (filled []string, err error) {
+	for _, path := range paths {
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+path, nil)
+		if err != nil {
+			return nil, err
+		}
+		r.Header.Set("Accept-Encoding", "gzip")
+		answer, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			return nil, err
+		}
+		name := filepath.Join(root, strings.Split(path, "?")[0]+".gz")
+		if answer.StatusCode == http.StatusOK {
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				return nil, err
+			}
+			file, err := os.Create(name)
+			if err != nil {
+				return nil, err
+			}
+			if _, err := file.ReadFrom(answer.Body); err != nil {
+				return nil, err
+			}
+			file.Close()
+			filled = append(filled, path)
+		}
+		answer.Body.Close()
+	}
+	return filled, nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb/maptile"
+
+	"github.com/xiantu/xiantu/tiles"
+)
+
+// servingTiles asks for the tiles of the tiled land over HTTP, as eight clients at once: ours
+// when none is made yet, and PostGIS's; then ours when they are kept, and nginx's files.
+func servingTiles(ctx context.Context, l *land) ([]row, error) {
+	t, err := newTiledLand(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	addresses := t.addresses()
+	ours, theirs := make([]string, 0, 2*len(addresses)), make([]string, 0, len(addresses))
+	for _, a := range addresses {
+		theirs = append(theirs, fmt.Sprintf("/%d/%d/%d.mvt", a.Z, a.X, a.Y))
+		for _, set := range []tiles.Set{tiles.Divisions, tiles.Facilities} {
+			ours = append(ours, fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", set, a.Z, a.X, a.Y))
+		}
+	}
+	memory := t.memoryRow(addresses)
+	first, cold, err := t.askCold(ctx, ours)
+	if err != nil {
+		return nil, err
+	}
+	made, err := t.askPostGIS(ctx, sqlTiled, theirs)
+	if err != nil {
+		return nil, err
+	}
+	simple, err := t.askPostGIS(ctx, sqlTiledSimplified, theirs)
+	if err != nil {
+		return nil, err
+	}
+	n := len(addresses)
+	rows := []row{
+		{fmt.Sprintf("%d tiles z8-z14 of six layers, none kept, gzip, over HTTP", n), perTile(cold, n), perTile(made, n), times(made, cold), ">= 20x"},
+		{"the same, PostGIS simplifying to half a pixel first", perTile(cold, n), perTile(simple, n), times(simple, cold), ""},
+		{"the same, our lines of all zooms made too", perTile(first, n), perTile(made, n), times(made, first), ""},
+		sizeRow("bytes a tile, z8 to z14", "<= 1", addresses, cold.sizes, made.sizes),
+		sizeRow("the same, PostGIS simplifying", "", addresses, cold.sizes, simple.sizes),
+		memory,
+	}
+	kept, err := t.keptRow(ctx, ours)
+	return append(rows, kept), err
+}
+
+// askCold asks a server that keeps no tile: once with nothing made of the editions either,
+// then five times with their lines there, of which it returns the one in the middle.
+func (t *tiledLand) askCold(ctx context.Context, paths []string) (first, cold load, err error) {
+	server, err := t.fromHere(tiles.Options{Bytes: 1})
+	if err != nil {
+		return load{}, load{}, err
+	}
+	defer server.Close()
+	var all []load
+	for round := range 6 {
+		asked := make([]string, len(paths))
+		for i, p := range paths {
+			asked[i] = fmt.Sprintf("%s?v=%d", p, round) // no request line twice
+		}
+		one, err := ask(ctx, server.Listener.Addr().String(), asked, 1)
+		if err != nil {
+			return load{}, load{}, err
+		}
+		all = append(all, one)
+	}
+	return all[0], middle(all[1:]), nil
+}
+
+func (t *tiledLand) askPostGIS(ctx context.Context, sql string, paths []string) (load, error) {
+	server := t.fromPostGIS(sql)
+	defer server.Close()
+	return ask(ctx, server.Listener.Addr().String(), paths, 1)
+}
+
+func times(slow, fast load) string {
+	return fmt.Sprintf("%.0fx", slow.took.Seconds()/fast.took.Seconds())
+}
+
+func perTile(l load, count int) string {
+	return fmt.Sprintf("%s a tile, p99 %s", span(l.took/time.Duration(count)), span(l.p99()))
+}
+
+// sizeRow compares compressed bytes a tile by zoom; ours come as two sets.
+func sizeRow(work, aim string, addresses []maptile.Tile, ours, theirs []int) row {
+	var here, there, count [15]int
+	for i, a := range addresses {
+		here[a.Z] += ours[2*i] + ours[2*i+1]
+		there[a.Z] += theirs[i]
+		count[a.Z]++
+	}
+	var mine, other, ratio []string
+	for zoom := 8; zoom <= 14; zoom++ {
+		mine, other = append(mine, fmt.Sprint(here[zoom]/count[zoom])), append(other, fmt.Sprint(there[zoom]/count[zoom]))
+		ratio = append(ratio, fmt.Sprintf("%.2f", float64(here[zoom])/float64(there[zoom])))
+	}
+	return row{work, strings.Join(mine, " "), strings.Join(other, " "), strings.Join(ratio, " "), aim}
+}
+
+// memoryRow is what editions and all that tiles are made of take, when all zooms have been asked for.
+func (t *tiledLand) memoryRow(addresses []maptile.Tile) row {
+	before := float64(held())
+	var encoder tiles.Encoder
+	for _, a := range addresses {
+		for _, set := range []tiles.Set{tiles.Divisions, tiles.Facilities} {
+			if _, err := encoder.Encode(tiles.Request{Set: set, Editions: t.editions, Z: int(a.Z), X: int(a.X), Y: int(a.Y)}); err != nil {
+				panic(err) // the same addresses were served
+			}
+		}
+	}
+	drawn := (float64(held()) - before) / float64(t.vertices)
+	both := t.bytes/float64(t.vertices) + drawn
+	runtime.KeepAlive(&encoder)
+	return row{fmt.Sprintf("memory of editions and tiles' lines, %d vertices", t.vertices), fmt.Sprintf("%.0f bytes a vertex (%.0f for tiles)", both, drawn), "", "", "<= 100"}
+}
+
+// keptRow asks for tiles that are kept, and nginx for the same as files, in turns.
+func (t *tiledLand) keptRow(ctx context.Context, paths []string) (row, error) {
+	server, err := t.fromHere(tiles.Options{})
+	if err != nil {
+		return row{}, err
+	}
+	defer server.Close()
+	here := server.Listener.Addr().String()
+	root := filepath.Join(t.folder, "www")
+	if paths, err = writeTiles(ctx, here, root, paths); err != nil {
+		return row{}, err
+	}
+	peer, err := startNginx(ctx, t.folder, root)
+	if err != nil {
+		return row{}, err
+	}
+	defer peer.stop()
+	var mine, theirs []load
+	rounds := max(1, 30_000/len(paths))
+	for range 5 {
+		for _, turn := range []struct {
+			address string
+			loads   *[]load
+		}{{here, &mine}, {peer.address, &theirs}} {
+			one, err := ask(ctx, turn.address, paths, rounds)
+			if err != nil {
+				return row{}, err
+			}
+			*turn.loads = append(*turn.loads, one)
+		}
+	}
+	a, b := middle(mine), middle(theirs)
+	say := func(l load) string { return fmt.Sprintf("%.0f/s, p99 %s", l.rate(), span(l.p99())) }
+	return row{"the same, kept; nginx with the files beside", say(a), say(b), fmt.Sprintf("%.2fx", a.rate()/b.rate()), ">= 0.5x"}, nil
+}
+
+func middle(loads []load) load {
+	slices.SortFunc(loads, func(a, b load) int { return int(a.took - b.took) })
+	return loads[len(loads)/2]
+}
