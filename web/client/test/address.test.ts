@@ -16,6 +16,7 @@ const full: Address = {
   shade: 'share',
   hidden: ['TOMB_KEYAREA'],
   paper: '对开',
+  archive: '/archives/990101-2020-06-30-0123456789ab.pmtiles',
 }
 
 describe('an address', () => {

@@ -10,17 +10,21 @@ export interface Picture {
   theme: Theme
   /** Of the county: it rises with every write. */
   version: number
+  /** Path of an archive of tiles in place of the server's; '' is none. */
+  archive: string
 }
 
 /** Fetches the style. Its addresses are made absolute: MapLibre's worker has another base. */
-export async function styleFor({ county, at, theme }: Pick<Picture, 'county' | 'at' | 'theme'>): Promise<StyleSpecification> {
+export async function styleFor({ county, at, theme, archive }: Pick<Picture, 'county' | 'at' | 'theme' | 'archive'>): Promise<StyleSpecification> {
   const style = await get<StyleSpecification>('/style.json', { county, at, theme })
   for (const source of Object.values(style.sources)) {
     if (source.type !== 'vector') continue
     if (source.url) source.url = absolute(source.url)
     if (source.tiles) source.tiles = source.tiles.map(absolute)
   }
-  return style
+  if (!archive) return style
+  const { fromArchive } = await import('./archive')
+  return fromArchive(style, archive)
 }
 
 /** An address of ours in full; {z} and the like stay as they are. */

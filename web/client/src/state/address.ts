@@ -37,6 +37,8 @@ export interface Address {
   /** Kinds of facility switched off in the legend. */
   hidden: string[]
   paper: Paper
+  /** Path of an archive of tiles shown in place of the server's, /archives/NAME.pmtiles; '' is none. */
+  archive: string
 }
 
 export const start: Address = {
@@ -54,6 +56,7 @@ export const start: Address = {
   shade: 'reach',
   hidden: [],
   paper: 'A3',
+  archive: '',
 }
 
 /** Writes an address as a hash without #, only what differs from the start. */
@@ -76,6 +79,7 @@ export function formatAddress(a: Address): string {
   put('shade', a.shade, start.shade)
   put('hidden', a.hidden.join(','))
   put('paper', a.paper, start.paper)
+  put('archive', a.archive)
   return parts.map(([name, value]) => `${name}=${encode(value)}`).join('&')
 }
 
@@ -99,6 +103,7 @@ export function parseAddress(hash: string): Address {
     shade: oneOf(['reach', 'share'] as const, text('shade'), start.shade),
     hidden: list('hidden'),
     paper: oneOf(['A4', 'A3', 'A2', 'A1', 'A0', '对开', '全开'] as const, text('paper'), start.paper),
+    archive: /^\/archives\/[\w-]+\.pmtiles$/.test(text('archive')) ? text('archive') : '',
   }
 }
 

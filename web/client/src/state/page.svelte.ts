@@ -7,6 +7,12 @@ class Page {
   /** Takes the address bar's state and follows back and forward. */
   open(): void {
     this.address = parseAddress(location.hash)
+    const archive = new URLSearchParams(location.search).get('archive') // a link may say it before the hash, too
+    if (archive) {
+      const { archive: path } = parseAddress(`archive=${encodeURIComponent(archive)}`)
+      history.replaceState(null, '', `${location.pathname}#${formatAddress({ ...this.address, archive: path })}`)
+      this.address.archive = path
+    }
     addEventListener('popstate', () => (this.address = parseAddress(location.hash)))
   }
 

@@ -168,6 +168,28 @@ export const steps = {
     expect((await page.evaluate(() => document.documentElement.dataset.theme)) === 'dark', 'the page forgot that it was dark')
     await shoot('dark')
   },
+
+  'an archive of tiles is drawn in place of the server\'s': async ({ page, base, mapRests, shoot }) => {
+    const path = await page.evaluate(async () => {
+      const order = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ what: 'tiles', format: 'pmtiles' }) }
+      let job = await fetch('/v1/exports', order).then((r) => r.json())
+      for (let i = 0; !job.file && i < 200; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        job = await fetch(`/v1/jobs/${job.id}`).then((r) => r.json())
+      }
+      return job.file
+    })
+    const asked = []
+    page.on('request', (r) => asked.push(new URL(r.url()).pathname))
+    await page.goto('about:blank')
+    await page.goto(`${base}/?archive=${path}`)
+    await page.waitForFunction(() => window.xiantu?.map.isStyleLoaded() && window.xiantu.map.getStyle().layers.length > 3)
+    await mapRests()
+    expect((await settled(() => drawn(page, 'township'), (n) => n > 0)) > 0, 'the archive is not drawn')
+    expect(asked.includes(path), `the archive ${path} was not asked for`)
+    expect(!asked.some((p) => /^\/tiles\/(divisions|facilities)\//.test(p)), 'the server was asked for tiles all the same')
+    await shoot('archive')
+  },
 }
 
 /** The names of a level that are drawn on the map now. */
