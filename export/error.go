@@ -43,7 +43,7 @@ func explained(err error) error {
 		return err
 	case failure.Limit:
 		return unavailable("写出文件所用时间、内存或空间超出限制：请按级别或县分开导出", "writing the file took more time, memory or room than it may: export levels or counties one by one")
-	case strings.Contains(failure.Complaint, "No space left"), strings.Contains(failure.Complaint, "disk is full"):
+	case strings.Contains(failure.Complaint, "No space left"), strings.Contains(failure.Complaint, "I/O failure"), strings.Contains(failure.Complaint, "disk is full"):
 		return noRoom()
 	}
 	return unavailable("GDAL 不能写出文件："+failure.Said, "GDAL cannot write the file: "+failure.Said)

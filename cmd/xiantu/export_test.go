@@ -118,6 +118,7 @@ func TestExportLeavesNothingHalfDone(t *testing.T) {
 		}
 	}
 	c.run(2, "export", "units", "--out", filepath.Join(out, "a.dwg"))
+	c.run(2, "units", "--format", "xlsx")
 	c.run(2, "export", "coverage", "--out", filepath.Join(out, "a.gpkg"))
 	c.run(2, "export", "crosswalk", "--out", filepath.Join(out, "a.csv"))
 	left, err := os.ReadDir(out)
@@ -127,6 +128,7 @@ func TestExportLeavesNothingHalfDone(t *testing.T) {
 	for _, name := range []string{"all.gpkg", "all.kml"} {
 		c.run(0, "export", "all", "--out", filepath.Join(out, name), "--lang", "zh-CN")
 	}
+	c.run(0, "units", "--format", "xlsx", "--out", filepath.Join(out, "units.xlsx"))
 	c.run(0, "export", "gaps", "--kind", "ALL_ELDER", "--radius", "2000", "--out", filepath.Join(out, "gaps.fgb"))
 	c.run(0, "export", "coverage", "--kind", "ALL_ELDER", "--radius", "2000", "--out", filepath.Join(out, "coverage.gpkg"), "--crs", "gauss")
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/csv"
+	"io"
 	"strconv"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/export"
 	"github.com/xiantu/xiantu/web"
 )
 
@@ -13,7 +15,8 @@ type unitsCommand struct {
 	At     string `help:"The day, YYYY-MM-DD; default: the newest state."`
 	Plan   int64  `help:"With this plan applied."`
 	Level  string `help:"Only this level." enum:",county,township,village" default:""`
-	Format string `help:"How to write them." enum:"table,json,geojson,csv" default:"table"`
+	Format string `help:"How to write them." enum:"table,json,geojson,csv,xlsx" default:"table"`
+	Out    string `help:"With --format xlsx: the file to write." type:"path"`
 }
 
 // Run lists the units in force on a day.
@@ -22,12 +25,20 @@ func (c *unitsCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
+	if c.Format == "xlsx" && c.Out == "" {
+		return usageError{"--format xlsx: say which file to write, by --out FILE.xlsx"}
+	}
 	ed, err := app.draft(at, c.Plan)
 	if err != nil {
 		return err
 	}
 	level, _ := adcode.ParseLevel(c.Level)
 	switch {
+	case c.Format == "xlsx":
+		return writeWhole(c.Out, func(w io.Writer) error {
+			_, err := web.Exporter{Books: app.store, Editions: app.editions}.Export(app.ctx, w, web.ExportOrder{What: "units", Level: level, English: true, Format: export.XLSX}, ed)
+			return err
+		})
 	case app.line.JSON || c.Format == "json":
 		return writeJSON(app.stdout, web.UnitBodies(ed, level))
 	case c.Format == "geojson":
