@@ -38,7 +38,7 @@ func (e Encoding) String() string {
 	panic(fmt.Sprintf("tiles: no such encoding: %d", e))
 }
 
-// gzipLevel was chosen by size and time: see BenchmarkCompress.
+// gzipLevel is the middle of the scale, as gzip itself has it.
 const gzipLevel = 6
 
 // compressor compresses with tools that it uses again. The zero compressor is ready and
