@@ -3,6 +3,7 @@ package maps
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,6 +29,19 @@ var embedded = sync.OnceValues(func() (*fonts, error) {
 // fonts are the two weights a sheet is set in.
 type fonts struct{ regular, bold *face }
 
+// all are the faces a sheet may use, those that stand in for others behind them.
+func (f *fonts) all() []*face {
+	var out []*face
+	for _, first := range []*face{f.regular, f.bold} {
+		for face := first; face != nil; face = face.next {
+			if !slices.Contains(out, face) {
+				out = append(out, face)
+			}
+		}
+	}
+	return out
+}
+
 // family is the fonts' name for readers that have it installed.
 const family = "Noto Sans SC"
 
@@ -47,7 +61,7 @@ func (f *fonts) width(t *Text) float64 {
 func (f *fonts) missing(s string) []rune {
 	var none []rune
 	for _, r := range s {
-		if _, ok := f.regular.glyph(r); !ok {
+		if _, ok := f.regular.having(r).glyph(r); !ok {
 			none = append(none, r)
 		}
 	}
@@ -60,6 +74,7 @@ type face struct {
 	data []byte
 	font *sfnt.Font
 	em   float64 // units of the em square
+	next *face   // has what this one lacks; nil: nothing has
 
 	mu       sync.Mutex // of what follows
 	buffer   sfnt.Buffer
@@ -72,9 +87,17 @@ func openFace(file, name string) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the map font %s was not built in: copy it from the npm package @expo-google-fonts/noto-sans-sc to maps/fonts and build again (make build does so)", file)
 	}
-	parsed, err := sfnt.Parse(data)
+	f, err := newFace(name, data)
 	if err != nil {
 		return nil, fmt.Errorf("map font %s: %w", file, err)
+	}
+	return f, nil
+}
+
+func newFace(name string, data []byte) (*face, error) {
+	parsed, err := sfnt.Parse(data)
+	if err != nil {
+		return nil, err
 	}
 	return &face{name: name, data: data, font: parsed, em: float64(parsed.UnitsPerEm()),
 		advances: map[rune]float64{}, outlines: map[rune]sfnt.Segments{}}, nil
@@ -91,6 +114,17 @@ func (f *face) glyph(r rune) (sfnt.GlyphIndex, bool) {
 	}
 	g, _ := f.font.GlyphIndex(&buffer, geta)
 	return g, false
+}
+
+// having is the face that draws r: this one if it has it, else one that stands in for it.
+func (f *face) having(r rune) *face {
+	for f.next != nil {
+		if _, ok := f.glyph(r); ok {
+			break
+		}
+		f = f.next
+	}
+	return f
 }
 
 // advance is the width of r in ems.
@@ -128,7 +162,7 @@ func (f *face) outline(r rune) sfnt.Segments {
 func (f *face) width(s string, size, spacing float64) float64 {
 	sum, n := 0.0, 0
 	for _, r := range s {
-		sum += f.advance(r)
+		sum += f.having(r).advance(r)
 		n++
 	}
 	return sum*size + float64(max(n-1, 0))*spacing

@@ -54,12 +54,27 @@ type Options struct {
 	Facilities   []string  // codes of the kinds of facility to show
 	Day          civil.Day // printed as 截至; default: the day of the edition
 	Lang         Lang
+	Theme        *Theme      // what a thematic sheet shows; nil: none. Kind is then that of the theme's level
+	Palette      Palette     // default: the template's, or Light
+	Template     *Template   // a bureau's own texts, logo and fonts; nil: none. What Options say goes before it
+	Graticule    bool        // meridians and parallels across the map too, not only along its frame
+	Without      []Element   // left out, though there is something to show
+	Neighbours   []Neighbour // the counties around, beside those of the backdrop
 }
 
 // longest is how many characters a text of the sheet may have.
 const longest = 500
 
 func (o Options) checked() (Options, error) {
+	o = o.Template.filled(o)
+	if err := o.Palette.check(); err != nil {
+		return o, err
+	}
+	for _, e := range o.Without {
+		if err := e.check(); err != nil {
+			return o, err
+		}
+	}
 	switch o.Kind {
 	case "":
 		o.Kind = ByTownship
@@ -72,6 +87,13 @@ func (o Options) checked() (Options, error) {
 			return o, fmt.Errorf("unit %s: a sheet is of the county or of a township: %w", o.Unit, ErrInvalid)
 		}
 		o.Kind = ByVillage
+	}
+	if o.Theme != nil {
+		theme, err := o.Theme.checked()
+		if err != nil {
+			return o, err
+		}
+		o.Theme, o.Kind = theme, theme.kind()
 	}
 	switch o.Lang {
 	case "":

@@ -25,6 +25,8 @@ type shape struct {
 	bound orb.Bound
 	fill  Color
 	trace func(to tracer)
+	image image.Image // drawn in place of an outline; nil: none
+	box   orb.Bound   // of the image
 }
 
 // tracer takes outlines; every one begins with MoveTo and is closed at the next.
@@ -51,6 +53,10 @@ func (p *painter) band(top, rows int) *image.RGBA {
 	for _, s := range p.shapes {
 		area := image.Rect(int(math.Floor(s.bound.Min[0])), int(math.Floor(s.bound.Min[1]))-top, int(math.Ceil(s.bound.Max[0])), int(math.Ceil(s.bound.Max[1]))-top).Intersect(img.Rect)
 		if area.Empty() {
+			continue
+		}
+		if s.image != nil {
+			s.draw(img, top)
 			continue
 		}
 		p.raster.Reset(area.Dx(), area.Dy())
@@ -93,6 +99,8 @@ func (p *painter) collect(nodes []Node, clip orb.Bound) {
 			p.addCircle(n, clip)
 		case *Text:
 			p.addText(n, clip)
+		case *Picture:
+			p.addPicture(n, clip)
 		default:
 			panic(fmt.Sprintf("maps: a node of type %T", n))
 		}
@@ -119,7 +127,7 @@ func (p *painter) pixels(line orb.LineString) orb.LineString {
 func (p *painter) add(bound, clip orb.Bound, fill Color, trace func(tracer)) {
 	bound = intersection(bound, clip)
 	if bound.Min[0] < bound.Max[0] && bound.Min[1] < bound.Max[1] {
-		p.shapes = append(p.shapes, shape{bound, fill, trace})
+		p.shapes = append(p.shapes, shape{bound: bound, fill: fill, trace: trace})
 	}
 }
 
@@ -203,15 +211,7 @@ func traceCircle(to tracer, o orb.Point, r float64, inwards bool) {
 
 // addText draws the letters' outlines; the halo is their outline stroked beneath.
 func (p *painter) addText(t *Text, clip orb.Bound) {
-	face := p.fonts.face(t.Bold)
-	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
-	along := 0.0
-	var letters []glyphAt
-	for _, r := range t.String {
-		x, y := t.At[0]+along*cos, t.At[1]-along*sin
-		letters = append(letters, glyphAt{face.outline(r), orb.Point{x * p.k, y * p.k}, t.Size * p.k / face.em, sin, cos})
-		along += face.advance(r)*t.Size + t.Spacing
-	}
+	letters := p.letters(t)
 	if t.Halo.Opaque {
 		pen := stroker{width: 2 * t.HaloWidth * p.k, round: true}
 		for _, g := range letters {
@@ -226,4 +226,23 @@ func (p *painter) addText(t *Text, clip orb.Bound) {
 	for _, g := range letters {
 		p.add(g.bound(t.Size*p.k), clip, t.Fill, g.trace)
 	}
+}
+
+// letters are a text's glyphs in their places.
+func (p *painter) letters(t *Text) []glyphAt {
+	first := p.fonts.face(t.Bold)
+	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
+	along := 0.0
+	var letters []glyphAt
+	for i, r := range []rune(t.String) {
+		face := first.having(r)
+		at := orb.Point{t.At[0] + along*cos, t.At[1] - along*sin}
+		if len(t.Letters) > 0 {
+			at = t.Letters[i].At
+			sin, cos = math.Sincos(t.Letters[i].Angle * math.Pi / 180)
+		}
+		letters = append(letters, glyphAt{face.outline(r), p.pixel(at), t.Size * p.k / face.em, sin, cos})
+		along += face.advance(r)*t.Size + t.Spacing
+	}
+	return letters
 }

@@ -38,9 +38,9 @@ func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
 	for i := range pages {
 		refs[i] = f.reserve()
 	}
-	layers, kids := &pdfLayers{}, ""
+	layers, images, kids := &pdfLayers{}, &pdfImages{}, ""
 	for i, p := range pages {
-		c := newPDFContent(p.Scene, used, layers)
+		c := newPDFContent(p.Scene, fonts, used, layers, images)
 		c.nodes(p.Scene.Nodes)
 		content := f.stream("", c.out.Bytes())
 		f.set(refs[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources %d 0 R%s>>",
@@ -49,7 +49,7 @@ func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
 	}
 	first := pages[0].Scene
 	named, properties := layers.write(f)
-	f.set(resources, fmt.Sprintf("<</Font<<%s>>/Properties<<%s>>>>", writeFonts(f, used), named))
+	f.set(resources, fmt.Sprintf("<</Font<<%s>>/Properties<<%s>>%s>>", writeFonts(f, used), named, images.write(f)))
 	f.set(tree, fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids, len(pages)))
 	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s%s>>", tree, first.Lang, properties, pdfOutline(f, pages, refs)))
 	f.set(info, pdfInfo(first))

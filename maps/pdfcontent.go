@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -12,14 +14,16 @@ import (
 // pdfContent writes a page's drawing. Its coordinates are the scene's: the first
 // matrix turns them over and into points.
 type pdfContent struct {
-	fonts  []*pdfFont // regular, bold
+	fonts  []*pdfFont
+	first  *fonts
+	images *pdfImages
 	layers *pdfLayers
 	out    bytes.Buffer
 	state  string // of the pen and the brush as last set
 }
 
-func newPDFContent(s *Scene, fonts []*pdfFont, layers *pdfLayers) *pdfContent {
-	c := &pdfContent{fonts: fonts, layers: layers}
+func newPDFContent(s *Scene, first *fonts, fonts []*pdfFont, layers *pdfLayers, images *pdfImages) *pdfContent {
+	c := &pdfContent{fonts: fonts, first: first, layers: layers, images: images}
 	if layers.titles == nil {
 		layers.titles = s.Layers
 	}
@@ -43,6 +47,8 @@ func (c *pdfContent) nodes(nodes []Node) {
 			c.circle(n)
 		case *Text:
 			c.text(n)
+		case *Picture:
+			c.picture(n)
 		default:
 			panic(fmt.Sprintf("maps: a node of type %T", n))
 		}
@@ -155,14 +161,8 @@ func (c *pdfContent) text(t *Text) {
 	if t.String == "" {
 		return
 	}
-	font := c.fonts[0]
-	if t.Bold {
-		font = c.fonts[1]
-	}
-	sin, cos := math.Sincos(t.Angle * math.Pi / 180)
 	set := func(mode int) {
-		c.op("BT /%s %s Tf %d Tr %s Tc %s %s %s %s %s %s Tm <%s> Tj ET", font.resource, fixedNumber(t.Size), mode, fixedNumber(t.Spacing),
-			fixedNumber(cos), fixedNumber(-sin), fixedNumber(-sin), fixedNumber(-cos), number(t.At[0]), number(t.At[1]), glyphString(font.subset, t.String))
+		c.op("BT %d Tr %s Tc %s ET", mode, fixedNumber(t.Spacing), c.glyphs(t))
 	}
 	if t.Halo.Opaque {
 		c.op("/Span <</ActualText()>> BDC")
@@ -176,12 +176,51 @@ func (c *pdfContent) text(t *Text) {
 	c.op("EMC")
 }
 
-func glyphString(s *subset, text string) string {
-	var b bytes.Buffer
-	for _, r := range text {
-		fmt.Fprintf(&b, "%04X", s.glyph(r))
+// glyphs set a text's letters: in runs of one font from its beginning, or each in the
+// place it has.
+func (c *pdfContent) glyphs(t *Text) string {
+	var b strings.Builder
+	var last *pdfFont
+	begin := func(at orb.Point, angle float64) {
+		sin, cos := math.Sincos(angle * math.Pi / 180)
+		fmt.Fprintf(&b, " %s %s %s %s %s %s Tm", fixedNumber(cos), fixedNumber(-sin), fixedNumber(-sin), fixedNumber(-cos), number(at[0]), number(at[1]))
 	}
-	return b.String()
+	open := false
+	for i, r := range []rune(t.String) {
+		font := c.font(t.Bold, r)
+		if open && (font != last || len(t.Letters) > 0) {
+			b.WriteString("> Tj ")
+			open = false
+		}
+		if font != last {
+			fmt.Fprintf(&b, "/%s %s Tf", font.resource, fixedNumber(t.Size))
+		}
+		switch {
+		case len(t.Letters) > 0:
+			begin(t.Letters[i].At, t.Letters[i].Angle)
+		case last == nil:
+			begin(t.At, t.Angle)
+		}
+		if !open {
+			b.WriteString(" <")
+			open = true
+		}
+		fmt.Fprintf(&b, "%04X", font.subset.glyph(r))
+		last = font
+	}
+	return b.String() + "> Tj"
+}
+
+// font is that which draws a character.
+func (c *pdfContent) font(bold bool, r rune) *pdfFont {
+	face := c.first.face(bold)
+	for _, f := range c.fonts {
+		if f.face == face && f.subset.glyph(r) != 0 {
+			return f
+		}
+	}
+	face = face.having(r)
+	return c.fonts[slices.IndexFunc(c.fonts, func(f *pdfFont) bool { return f.face == face })]
 }
 
 func pdfColor(c Color) string {

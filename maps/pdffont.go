@@ -15,17 +15,16 @@ type pdfFont struct {
 	resource string // its name on the page
 }
 
-// pdfFonts cuts the regular and the bold font to what the pages use.
+// pdfFonts cuts the fonts to what the pages use.
 func pdfFonts(pages []Page, fonts *fonts) ([]*pdfFont, error) {
 	var nodes []Node
 	for _, p := range pages {
 		nodes = append(nodes, p.Scene.Nodes...)
 	}
-	regular, bold := usedRunes(nodes)
+	used := fonts.used(nodes)
 	var out []*pdfFont
-	for i, runes := range [][]rune{regular, bold} {
-		face := fonts.face(i == 1)
-		cut, err := face.subset(runes)
+	for i, face := range fonts.all() {
+		cut, err := face.subset(used[face])
 		if err != nil {
 			return nil, err
 		}
@@ -45,21 +44,27 @@ func writeFonts(f *pdfFile, fonts []*pdfFont) string {
 	return named
 }
 
-// usedRunes are the characters set in the regular and the bold weight, sorted.
-func usedRunes(nodes []Node) (regular, bold []rune) {
-	sets := [2]map[rune]bool{{}, {}}
+// used are the characters that each face draws, sorted.
+func (f *fonts) used(nodes []Node) map[*face][]rune {
+	sets := map[*face]map[rune]bool{}
+	for _, face := range f.all() {
+		sets[face] = map[rune]bool{}
+	}
 	walk(nodes, func(n Node) {
 		if t, ok := n.(*Text); ok {
-			i := 0
-			if t.Bold {
-				i = 1
-			}
+			first := f.face(t.Bold)
 			for _, r := range t.String {
-				sets[i][r] = true
+				if !sets[first][r] {
+					sets[first.having(r)][r] = true
+				}
 			}
 		}
 	})
-	return sortedRunes(sets[0]), sortedRunes(sets[1])
+	used := map[*face][]rune{}
+	for face, set := range sets {
+		used[face] = sortedRunes(set)
+	}
+	return used
 }
 
 // write adds the font's objects and returns the number of the one to name.
@@ -73,7 +78,7 @@ func (p *pdfFont) write(f *pdfFile) int {
 	file := f.stream(fmt.Sprintf("/Length1 %d", len(p.subset.data)), p.subset.data)
 	descriptor := f.add(fmt.Sprintf("<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight 733/StemV %d/FontFile2 %d 0 R>>",
 		name, scaled(int16(be.Uint16(head[36:]))), scaled(int16(be.Uint16(head[38:]))), scaled(int16(be.Uint16(head[40:]))), scaled(int16(be.Uint16(head[42:]))),
-		scaled(int16(be.Uint16(hhea[4:]))), scaled(int16(be.Uint16(hhea[6:]))), map[bool]int{false: 80, true: 140}[strings.HasSuffix(name, "Bold")], file))
+		scaled(int16(be.Uint16(hhea[4:]))), scaled(int16(be.Uint16(hhea[6:]))), map[bool]int{false: 80, true: 140}[strings.Contains(name, "Bold")], file))
 	var widths strings.Builder
 	for _, r := range p.subset.runes {
 		fmt.Fprintf(&widths, "%s ", number(p.face.advance(r)*1000))

@@ -1,6 +1,10 @@
 package maps
 
-import "github.com/paulmach/orb"
+import (
+	"image"
+
+	"github.com/paulmach/orb"
+)
 
 // Scene is a sheet of paper as a tree of shapes. All lengths are millimetres of
 // paper; the origin is the top left corner, x runs right and y down.
@@ -15,7 +19,7 @@ type Scene struct {
 	Nodes         []Node            // later ones are drawn over earlier ones
 }
 
-// Node is one of *Group, *Path, *Circle and *Text.
+// Node is one of *Group, *Path, *Circle, *Text and *Picture.
 type Node interface{ node() }
 
 // Group holds nodes that belong together. One with a Layer can be switched on and
@@ -59,12 +63,29 @@ type Text struct {
 	Fill      Color
 	Halo      Color   // drawn beneath; none: no halo
 	HaloWidth float64 // how far it shows around the letters
+
+	// Letters say where each character stands, along a curve. None: they follow one
+	// another from At.
+	Letters []Letter
 }
 
-func (*Group) node()  {}
-func (*Path) node()   {}
-func (*Circle) node() {}
-func (*Text) node()   {}
+// Letter is the place of one character of a text.
+type Letter struct {
+	At    orb.Point // left end of its baseline
+	Angle float64   // degrees, anticlockwise
+}
+
+// Picture is a picture in a box.
+type Picture struct {
+	Box   orb.Bound
+	Image image.Image
+}
+
+func (*Group) node()   {}
+func (*Path) node()    {}
+func (*Circle) node()  {}
+func (*Text) node()    {}
+func (*Picture) node() {}
 
 // Color is an opaque colour, or none: the zero Color draws nothing.
 type Color struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -41,19 +42,25 @@ func (o *svgWriter) print(format string, args ...any) {
 
 // style embeds the glyphs in use.
 func (o *svgWriter) style(nodes []Node) error {
-	regular, bold := usedRunes(nodes)
+	used := o.fonts.used(nodes)
+	families := []string{"Xiantu Sheet"}
 	o.print("<style>\n")
-	for i, runes := range [][]rune{regular, bold} {
-		if len(runes) == 0 {
-			continue
+	for i, first := range []*face{o.fonts.regular, o.fonts.bold} {
+		for name, face := "Xiantu Sheet", first; face != nil; name, face = "Xiantu Stand-in", face.next {
+			if len(used[face]) == 0 {
+				continue
+			}
+			cut, err := face.subset(used[face])
+			if err != nil {
+				return err
+			}
+			if !slices.Contains(families, name) {
+				families = append(families, name)
+			}
+			o.print("@font-face{font-family:\"%s\";font-weight:%d;src:url(data:font/ttf;base64,%s)}\n", name, 400+300*i, base64.StdEncoding.EncodeToString(cut.data))
 		}
-		cut, err := o.fonts.face(i == 1).subset(runes)
-		if err != nil {
-			return err
-		}
-		o.print("@font-face{font-family:\"Xiantu Sheet\";font-weight:%d;src:url(data:font/ttf;base64,%s)}\n", 400+300*i, base64.StdEncoding.EncodeToString(cut.data))
 	}
-	o.print("text{font-family:\"Xiantu Sheet\",\"%s\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"Microsoft YaHei\",\"PingFang SC\",sans-serif;white-space:pre}\n</style>\n", family)
+	o.print("text{font-family:\"%s\",\"%s\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\"Microsoft YaHei\",\"PingFang SC\",sans-serif;white-space:pre}\n</style>\n", strings.Join(families, `","`), family)
 	return nil
 }
 
@@ -68,6 +75,8 @@ func (o *svgWriter) nodes(nodes []Node) {
 			o.print(`<circle cx="%s" cy="%s" r="%s" %s/>`+"\n", number(n.Centre[0]), number(n.Centre[1]), number(n.Radius), svgPaint(n.Fill, n.Stroke, n.Width))
 		case *Text:
 			o.text(n)
+		case *Picture:
+			o.picture(n)
 		default:
 			panic(fmt.Sprintf("maps: a node of type %T", n))
 		}
@@ -93,6 +102,10 @@ func (o *svgWriter) text(t *Text) {
 	if t.String == "" {
 		return
 	}
+	if len(t.Letters) > 0 {
+		o.curved(t)
+		return
+	}
 	attributes := fmt.Sprintf(`x="%s" y="%s" font-size="%s" fill="%s"`, number(t.At[0]), number(t.At[1]), number(t.Size), hex(t.Fill))
 	if t.Bold {
 		attributes += ` font-weight="700"`
@@ -110,6 +123,23 @@ func (o *svgWriter) text(t *Text) {
 		attributes += fmt.Sprintf(` stroke="%s" stroke-width="%s" paint-order="stroke"`, hex(t.Halo), number(2*t.HaloWidth))
 	}
 	o.print("<text %s>%s</text>\n", attributes, escaped(t.String))
+}
+
+// curved writes a text as one whose letters each have their place.
+func (o *svgWriter) curved(t *Text) {
+	attributes := fmt.Sprintf(`font-size="%s" fill="%s"`, number(t.Size), hex(t.Fill))
+	if t.Bold {
+		attributes += ` font-weight="700"`
+	}
+	if t.Halo.Opaque {
+		attributes += fmt.Sprintf(` stroke="%s" stroke-width="%s" paint-order="stroke"`, hex(t.Halo), number(2*t.HaloWidth))
+	}
+	o.print("<text %s>", attributes)
+	for i, r := range []rune(t.String) {
+		l := t.Letters[i]
+		o.print(`<tspan x="%s" y="%s" rotate="%s">%s</tspan>`, number(l.At[0]), number(l.At[1]), number(-l.Angle), escaped(string(r)))
+	}
+	o.print("</text>\n")
 }
 
 func pathData(p *Path) string {

@@ -1,0 +1,122 @@
+package maps
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"io/fs"
+
+	"github.com/paulmach/orb"
+)
+
+// Logo is a bureau's mark, set beside the title: a picture, or an outline.
+type Logo struct {
+	Picture image.Image      // nil: the outline
+	Outline []orb.LineString // filled by the even-odd rule, y down, in any unit
+	Fill    Color
+}
+
+// logoFile is a logo as a template writes it.
+type logoFile struct {
+	PNG  string `json:"png"`  // a file
+	Path string `json:"path"` // what stands in the d of an SVG path
+	Fill string `json:"fill"` // of the path: #rrggbb; default black
+}
+
+// The bounds of a logo.
+const (
+	mostLogoBytes = 2 << 20
+	mostLogoSide  = 2000 // pixels
+)
+
+func (l *logoFile) read(files fs.FS) (*Logo, error) {
+	switch {
+	case l == nil:
+		return nil, nil
+	case l.PNG != "" && l.Path != "":
+		return nil, errors.New("give a png or a path, not both")
+	case l.PNG != "":
+		return readPicture(files, l.PNG)
+	case l.Path != "":
+		return readOutline(l.Path, l.Fill)
+	}
+	return nil, errors.New("give a png (a file) or a path (SVG path data)")
+}
+
+func readPicture(files fs.FS, name string) (*Logo, error) {
+	data, err := readTemplateFile(files, name, mostLogoBytes)
+	if err != nil {
+		return nil, err
+	}
+	size, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s is no PNG: %v", name, err)
+	}
+	if size.Width > mostLogoSide || size.Height > mostLogoSide {
+		return nil, fmt.Errorf("%s has %d x %d dots; at most %d x %d", name, size.Width, size.Height, mostLogoSide, mostLogoSide)
+	}
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("%s is a damaged PNG: %v", name, err)
+	}
+	return &Logo{Picture: picture}, nil
+}
+
+func readOutline(path, fill string) (*Logo, error) {
+	color := rgb(0x1a1a1a)
+	if fill != "" {
+		var hex uint32
+		if n, err := fmt.Sscanf(fill, "#%06x", &hex); n != 1 || err != nil || len(fill) != 7 {
+			return nil, fmt.Errorf("fill %q: write a colour as #rrggbb", fill)
+		}
+		color = rgb(hex)
+	}
+	lines, err := parsePathData(path)
+	if err != nil {
+		return nil, fmt.Errorf("path: %w", err)
+	}
+	return &Logo{Outline: lines, Fill: color}, nil
+}
+
+// readTemplateFile reads a file that a template names.
+func readTemplateFile(files fs.FS, name string, most int64) ([]byte, error) {
+	if files == nil {
+		return nil, fmt.Errorf("%s: this template may name no files", name)
+	}
+	if !fs.ValidPath(name) {
+		return nil, fmt.Errorf("%s: name a file beside the template, or in a folder there", name)
+	}
+	info, err := fs.Stat(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: there is no such file beside the template", name)
+	}
+	if info.IsDir() || info.Size() > most {
+		return nil, fmt.Errorf("%s: %d bytes are more than %d, or it is a folder", name, info.Size(), most)
+	}
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read", name)
+	}
+	return data, nil
+}
+
+// drawLogo sets the logo in a box, as large as it fits.
+func (d *draft) drawLogo(l *Logo, box orb.Bound) []Node {
+	width, height := box.Max[0]-box.Min[0], box.Max[1]-box.Min[1]
+	if l.Picture != nil {
+		size := l.Picture.Bounds().Size()
+		k := min(width/float64(size.X), height/float64(size.Y))
+		return []Node{&Picture{Box: boxAround(box.Center(), k*float64(size.X), k*float64(size.Y)), Image: l.Picture}}
+	}
+	bound := orb.MultiLineString(l.Outline).Bound()
+	k := min(width/max(bound.Max[0]-bound.Min[0], 1e-9), height/max(bound.Max[1]-bound.Min[1], 1e-9))
+	lines := make([]orb.LineString, len(l.Outline))
+	for i, line := range l.Outline {
+		for _, p := range line {
+			lines[i] = append(lines[i], orb.Point{box.Center()[0] + k*(p[0]-bound.Center()[0]), box.Center()[1] + k*(p[1]-bound.Center()[1])})
+		}
+	}
+	return []Node{&Path{Lines: lines, Closed: true, Fill: l.Fill}}
+}

@@ -1,0 +1,154 @@
+package maps
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"unicode/utf8"
+)
+
+// Template is a bureau's own sheet: what is the same on all its maps. Read one with
+// ParseTemplate; the zero Template changes nothing.
+type Template struct {
+	Title        string // with %s where the name of the county or township goes
+	Compiler     string
+	ReviewNumber string
+	Mark         string // where there is no review number: 送审稿
+	Attribution  string
+	Palette      Palette
+	Notes        []string // more lines beneath the frame
+	Without      []Element
+	Graticule    bool
+	Logo         *Logo
+	fonts        *fonts // the bureau's before the built-in ones; nil: only those
+}
+
+// templateFile is a template as it is written.
+type templateFile struct {
+	Title        string    `json:"title"`
+	Compiler     string    `json:"compiler"`
+	ReviewNumber string    `json:"review_number"`
+	Mark         string    `json:"mark"`
+	Attribution  string    `json:"attribution"`
+	Palette      Palette   `json:"palette"`
+	Notes        []string  `json:"notes"`
+	Without      []Element `json:"without"`
+	Graticule    bool      `json:"graticule"`
+	Logo         *logoFile `json:"logo"`
+	Fonts        struct {
+		Regular string `json:"regular"`
+		Bold    string `json:"bold"`
+	} `json:"fonts"`
+}
+
+// The bounds of a template.
+const (
+	mostNotes    = 6
+	longestNote  = 120
+	mostTemplate = 4 << 20 // bytes
+)
+
+// ParseTemplate reads a template written as JSON:
+//
+//	{"title": "%s行政区划图", "compiler": "青神县民政局", "mark": "送审稿",
+//	 "palette": "safe", "notes": ["本图资料来源：…"], "without": ["inset"], "graticule": true,
+//	 "fonts": {"regular": "SourceHanSans.ttf", "bold": "SourceHanSans-Bold.ttf"},
+//	 "logo": {"png": "logo.png"}}
+//
+// Each member may be left out. Fonts (TrueType) and pictures are found in files; where
+// that is nil a template may name none. The error is ErrInvalid and tells everything
+// that is wrong with the template.
+func ParseTemplate(text []byte, files fs.FS) (*Template, error) {
+	if len(text) > mostTemplate {
+		return nil, fmt.Errorf("template: %d bytes are more than %d: %w", len(text), mostTemplate, ErrInvalid)
+	}
+	var f templateFile
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&f); err != nil {
+		return nil, fmt.Errorf("template: %s: %w", jsonFlaw(err), ErrInvalid)
+	}
+	if decoder.More() {
+		return nil, fmt.Errorf("template: there is more after its closing brace: %w", ErrInvalid)
+	}
+	t := &Template{Title: f.Title, Compiler: f.Compiler, ReviewNumber: f.ReviewNumber, Mark: f.Mark, Attribution: f.Attribution,
+		Palette: f.Palette, Notes: f.Notes, Without: f.Without, Graticule: f.Graticule}
+	flaws := t.flaws()
+	var err error
+	if t.Logo, err = f.Logo.read(files); err != nil {
+		flaws = append(flaws, fmt.Errorf("logo: %w", err))
+	}
+	if t.fonts, err = readFonts(files, f.Fonts.Regular, f.Fonts.Bold); err != nil {
+		flaws = append(flaws, fmt.Errorf("fonts: %w", err))
+	}
+	if len(flaws) > 0 {
+		return nil, fmt.Errorf("template: %w", errors.Join(append(flaws, ErrInvalid)...))
+	}
+	return t, nil
+}
+
+func jsonFlaw(err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("not JSON at byte %d: %v", syntax.Offset, syntax)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("%q is a %s where a %s belongs", kind.Field, kind.Value, kind.Type)
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// flaws are what is wrong with the template's texts and choices.
+func (t *Template) flaws() []error {
+	var flaws []error
+	for _, s := range []struct{ field, text string }{{"title", t.Title}, {"compiler", t.Compiler}, {"review_number", t.ReviewNumber}, {"mark", t.Mark}, {"attribution", t.Attribution}} {
+		if n := utf8.RuneCountInString(s.text); n > longest {
+			flaws = append(flaws, fmt.Errorf("%s: %d characters are more than %d", s.field, n, longest))
+		}
+	}
+	if strings.Count(t.Title, "%s") > 1 || strings.Contains(strings.ReplaceAll(t.Title, "%s", ""), "%") {
+		flaws = append(flaws, fmt.Errorf("title %q: write %%s once, where the name goes, and no other %%", t.Title))
+	}
+	if len(t.Notes) > mostNotes {
+		flaws = append(flaws, fmt.Errorf("notes: %d lines are more than %d", len(t.Notes), mostNotes))
+	}
+	for i, n := range t.Notes {
+		if utf8.RuneCountInString(n) > longestNote {
+			flaws = append(flaws, fmt.Errorf("notes[%d]: more than %d characters", i, longestNote))
+		}
+	}
+	if err := t.Palette.check(); err != nil {
+		flaws = append(flaws, err)
+	}
+	for _, e := range t.Without {
+		if err := e.check(); err != nil {
+			flaws = append(flaws, err)
+		}
+	}
+	return flaws
+}
+
+// filled are the options with what the template says where they say nothing.
+func (t *Template) filled(o Options) Options {
+	if t == nil {
+		return o
+	}
+	for _, s := range []struct {
+		to   *string
+		from string
+	}{{&o.Compiler, t.Compiler}, {&o.Mark, t.Mark}, {&o.Attribution, t.Attribution}, {&o.ReviewNumber, t.ReviewNumber}} {
+		if *s.to == "" {
+			*s.to = s.from
+		}
+	}
+	if o.Palette == "" {
+		o.Palette = t.Palette
+	}
+	o.Graticule = o.Graticule || t.Graticule
+	o.Without = append(append([]Element(nil), o.Without...), t.Without...)
+	return o
+}
