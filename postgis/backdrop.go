@@ -22,44 +22,27 @@ func (c *writing) backdrops(ctx context.Context) error {
 				return &boundaries.RuleError{Rule: "backdrop_shape", Said: fmt.Sprintf("feature %d %s has no shape", i+1, f.Name)}
 			}
 		}
-		sum, err := digestOf(set.Source, len(set.List), func(i int) any {
-			f := set.List[i]
-			return []any{f.Kind, f.Name, shapeBytes(f.Shape)}
-		})
-		if err != nil {
+		if err := c.replaceSet(ctx, backdropRows(set)); err != nil {
 			return err
 		}
-		closed, same, err := c.replaceSet(ctx, "backdrop_set", sum, set.County.String(), set.Source)
-		if err != nil {
-			return err
-		}
-		if same {
-			continue
-		}
-		if err := c.writeBackdrop(ctx, set, sum); err != nil {
-			return err
-		}
-		c.enter(set.County, partBackdrop, max(1, len(set.List)), closed, map[string]any{"source": set.Source, "features": len(set.List)})
 	}
 	return nil
 }
 
-var backdropColumns = []string{"backdrop_set", "number", "kind", "name", "shape"}
-
-func (c *writing) writeBackdrop(ctx context.Context, set edition.BackdropSet, sum []byte) error {
-	change, err := c.change(ctx)
-	if err != nil {
-		return err
+func backdropRows(set edition.BackdropSet) rowSet {
+	return rowSet{
+		table: "backdrop_set", rows: "backdrop", columns: []string{"backdrop_set", "number", "kind", "name", "shape"},
+		part: partBackdrop, county: set.County, key: []any{set.Source}, facts: []any{len(set.List)}, head: set.Source, n: len(set.List),
+		says: func(i int) any {
+			f := set.List[i]
+			return []any{f.Kind, f.Name, shapeBytes(f.Shape)}
+		},
+		row: func(i int) ([]any, error) {
+			f := set.List[i]
+			return []any{i + 1, string(f.Kind), f.Name, shapeBytes(f.Shape)}, nil
+		},
+		detail: map[string]any{"source": set.Source, "features": len(set.List)},
 	}
-	var id int64
-	err = c.tx.QueryRow(ctx, query("backdrop_set_add"), set.County.String(), set.Source, len(set.List), sum, c.recorded, c.author, change).Scan(&id)
-	if err != nil {
-		return err
-	}
-	return c.copyRows(ctx, "backdrop", backdropColumns, len(set.List), func(i int) ([]any, error) {
-		f := set.List[i]
-		return []any{id, i + 1, string(f.Kind), f.Name, shapeBytes(f.Shape)}, nil
-	})
 }
 
 func readBackdrop(ctx context.Context, q querier, county adcode.Code) (*edition.Backdrop, error) {

@@ -1,9 +1,7 @@
 package postgis
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,21 +22,9 @@ func (c *writing) people(ctx context.Context) error {
 		if err := checkPeople(set); err != nil {
 			return err
 		}
-		sum, err := digestOf(set.Ages, len(set.Groups), func(i int) any { return pointOf(&set.Groups[i]) })
-		if err != nil {
+		if err := c.replaceSet(ctx, peopleRows(set)); err != nil {
 			return err
 		}
-		closed, same, err := c.replaceSet(ctx, "people_set", sum, set.County.String(), string(set.Basis), dateOf(set.Day))
-		if err != nil {
-			return err
-		}
-		if same {
-			continue
-		}
-		if err := c.writePeople(ctx, set, sum); err != nil {
-			return err
-		}
-		c.enter(set.County, partPeople, max(1, len(set.Groups)), closed, map[string]any{"basis": set.Basis, "day": set.Day.String(), "points": len(set.Groups)})
 	}
 	return nil
 }
@@ -52,58 +38,19 @@ func checkPeople(set edition.PeopleSet) error {
 	return nil
 }
 
-var pointColumns = []string{"people_set", "group_id", "place", "urban", "counts", "addresses"}
-
-func (c *writing) writePeople(ctx context.Context, set edition.PeopleSet, sum []byte) error {
-	change, err := c.change(ctx)
-	if err != nil {
-		return err
+func peopleRows(set edition.PeopleSet) rowSet {
+	return rowSet{
+		table: "people_set", rows: "demand_point", columns: []string{"people_set", "group_id", "place", "urban", "counts", "addresses"},
+		part: partPeople, county: set.County, key: []any{string(set.Basis), dateOf(set.Day)}, facts: []any{append([]string{}, set.Ages...), len(set.Groups)},
+		head: set.Ages, n: len(set.Groups),
+		says: func(i int) any { return pointOf(&set.Groups[i]) },
+		row: func(i int) ([]any, error) {
+			g := &set.Groups[i]
+			addresses, err := json.Marshal(addressRows(g.Addresses))
+			return []any{g.ID, pointBytes(&g.Place), g.Urban, []int64(g.Counts), addresses}, err
+		},
+		detail: map[string]any{"basis": set.Basis, "day": set.Day.String(), "points": len(set.Groups)},
 	}
-	var id int64
-	err = c.tx.QueryRow(ctx, query("people_set_add"), set.County.String(), string(set.Basis), dateOf(set.Day), append([]string{}, set.Ages...), len(set.Groups), sum, c.recorded, c.author, change).Scan(&id)
-	if err != nil {
-		return err
-	}
-	return c.copyRows(ctx, "demand_point", pointColumns, len(set.Groups), func(i int) ([]any, error) {
-		g := &set.Groups[i]
-		addresses, err := json.Marshal(addressRows(g.Addresses))
-		return []any{id, g.ID, pointBytes(&g.Place), g.Urban, []int64(g.Counts), addresses}, err
-	})
-}
-
-// replaceSet supersedes the set held under a key, unless it is the same. It returns
-// how many rows the set had.
-func (c *writing) replaceSet(ctx context.Context, set string, sum []byte, key ...any) (rows int, same bool, err error) {
-	var id int64
-	var digest []byte
-	err = c.tx.QueryRow(ctx, query(set+"_held"), key...).Scan(&id, &digest, &rows)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return 0, false, nil
-	}
-	if err != nil || bytes.Equal(digest, sum) {
-		return rows, true, err
-	}
-	change, err := c.change(ctx)
-	if err != nil {
-		return 0, false, err
-	}
-	_, err = c.tx.Exec(ctx, query(set+"_supersede"), id, c.recorded, change)
-	return rows, false, err
-}
-
-// digestOf is the SHA-256 of a set's facts, in order.
-func digestOf(head any, n int, row func(i int) any) ([]byte, error) {
-	sum := sha256.New()
-	out := json.NewEncoder(sum)
-	if err := out.Encode(head); err != nil {
-		return nil, err
-	}
-	for i := range n {
-		if err := out.Encode(row(i)); err != nil {
-			return nil, err
-		}
-	}
-	return sum.Sum(nil), nil
 }
 
 // pointOf is what a demand point says, for the digest.

@@ -26,24 +26,9 @@ func (c *writing) roads(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		sum, err := digestOf([]any{set.Source, speeds}, len(set.List), func(i int) any {
-			r := &set.List[i]
-			return []any{r.Class, r.Name, r.Way, r.NoWalk, r.NoDrive, r.MaxSpeed, shapeBytes(r.Line)}
-		})
-		if err != nil {
+		if err := c.replaceSet(ctx, roadRows(set, speeds)); err != nil {
 			return err
 		}
-		closed, same, err := c.replaceSet(ctx, "road_set", sum, set.County.String(), set.Source)
-		if err != nil {
-			return err
-		}
-		if same {
-			continue
-		}
-		if err := c.writeRoads(ctx, set, speeds, sum); err != nil {
-			return err
-		}
-		c.enter(set.County, partRoads, max(1, len(set.List)), closed, map[string]any{"source": set.Source, "roads": len(set.List), "speeds": len(set.Speeds)})
 	}
 	return nil
 }
@@ -60,22 +45,20 @@ func checkRoads(set edition.RoadSet) error {
 	return nil
 }
 
-var roadColumns = []string{"road_set", "number", "class", "name", "way", "no_walk", "no_drive", "max_speed", "line"}
-
-func (c *writing) writeRoads(ctx context.Context, set edition.RoadSet, speeds, sum []byte) error {
-	change, err := c.change(ctx)
-	if err != nil {
-		return err
+func roadRows(set edition.RoadSet, speeds []byte) rowSet {
+	return rowSet{
+		table: "road_set", rows: "road", columns: []string{"road_set", "number", "class", "name", "way", "no_walk", "no_drive", "max_speed", "line"},
+		part: partRoads, county: set.County, key: []any{set.Source}, facts: []any{len(set.List), speeds}, head: []any{set.Source, speeds}, n: len(set.List),
+		says: func(i int) any {
+			r := &set.List[i]
+			return []any{r.Class, r.Name, r.Way, r.NoWalk, r.NoDrive, r.MaxSpeed, shapeBytes(r.Line)}
+		},
+		row: func(i int) ([]any, error) {
+			r := &set.List[i]
+			return []any{i + 1, r.Class, r.Name, int16(r.Way), r.NoWalk, r.NoDrive, r.MaxSpeed, shapeBytes(r.Line)}, nil
+		},
+		detail: map[string]any{"source": set.Source, "roads": len(set.List), "speeds": len(set.Speeds)},
 	}
-	var id int64
-	err = c.tx.QueryRow(ctx, query("road_set_add"), set.County.String(), set.Source, len(set.List), speeds, sum, c.recorded, c.author, change).Scan(&id)
-	if err != nil {
-		return err
-	}
-	return c.copyRows(ctx, "road", roadColumns, len(set.List), func(i int) ([]any, error) {
-		r := &set.List[i]
-		return []any{id, i + 1, r.Class, r.Name, int16(r.Way), r.NoWalk, r.NoDrive, r.MaxSpeed, shapeBytes(r.Line)}, nil
-	})
 }
 
 // speedRow is a speed as it stands in road_set.speeds: class, km/h on foot and driving,

@@ -21,44 +21,27 @@ func (c *writing) zones(ctx context.Context) error {
 				return &boundaries.RuleError{Rule: "zone_shape", Said: fmt.Sprintf("zone %s %s has no shape", z.ID, z.Name)}
 			}
 		}
-		sum, err := digestOf(set.Source, len(set.List), func(i int) any {
-			z := set.List[i]
-			return []any{z.ID, z.Kind, z.Name, z.Setback, z.Article, shapeBytes(z.Shape)}
-		})
-		if err != nil {
+		if err := c.replaceSet(ctx, zoneRows(set)); err != nil {
 			return err
 		}
-		closed, same, err := c.replaceSet(ctx, "zone_set", sum, set.County.String(), set.Source)
-		if err != nil {
-			return err
-		}
-		if same {
-			continue
-		}
-		if err := c.writeZones(ctx, set, sum); err != nil {
-			return err
-		}
-		c.enter(set.County, partZones, max(1, len(set.List)), closed, map[string]any{"source": set.Source, "zones": len(set.List)})
 	}
 	return nil
 }
 
-var zoneColumns = []string{"zone_set", "number", "zone_id", "kind", "name", "setback", "article", "shape"}
-
-func (c *writing) writeZones(ctx context.Context, set edition.ZoneSet, sum []byte) error {
-	change, err := c.change(ctx)
-	if err != nil {
-		return err
+func zoneRows(set edition.ZoneSet) rowSet {
+	return rowSet{
+		table: "zone_set", rows: "zone", columns: []string{"zone_set", "number", "zone_id", "kind", "name", "setback", "article", "shape"},
+		part: partZones, county: set.County, key: []any{set.Source}, facts: []any{len(set.List)}, head: set.Source, n: len(set.List),
+		says: func(i int) any {
+			z := set.List[i]
+			return []any{z.ID, z.Kind, z.Name, z.Setback, z.Article, shapeBytes(z.Shape)}
+		},
+		row: func(i int) ([]any, error) {
+			z := set.List[i]
+			return []any{i + 1, z.ID, z.Kind, z.Name, float64(z.Setback), z.Article, shapeBytes(z.Shape)}, nil
+		},
+		detail: map[string]any{"source": set.Source, "zones": len(set.List)},
 	}
-	var id int64
-	err = c.tx.QueryRow(ctx, query("zone_set_add"), set.County.String(), set.Source, len(set.List), sum, c.recorded, c.author, change).Scan(&id)
-	if err != nil {
-		return err
-	}
-	return c.copyRows(ctx, "zone", zoneColumns, len(set.List), func(i int) ([]any, error) {
-		z := set.List[i]
-		return []any{id, i + 1, z.ID, z.Kind, z.Name, float64(z.Setback), z.Article, shapeBytes(z.Shape)}, nil
-	})
 }
 
 func readZones(ctx context.Context, q querier, county adcode.Code) (*edition.Zones, error) {
