@@ -194,7 +194,7 @@ func TestViewsShowToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if want := "facilities_now POINT 4490, people_now POINT 4490, roads_now LINESTRING 4490, units_now MULTIPOLYGON 4490"; err != nil || strings.Join(got, ", ") != want {
+	if want := "backdrop_now GEOMETRY 4490, facilities_now POINT 4490, people_now POINT 4490, roads_now LINESTRING 4490, units_now MULTIPOLYGON 4490"; err != nil || strings.Join(got, ", ") != want {
 		t.Errorf("geometry columns %q (%v), want %q", got, err, want)
 	}
 }
