@@ -66,8 +66,7 @@ func (g *geoWriter) feature(fields []Field, values []any, shape orb.Geometry) er
 		g.b = append(g.b, text...)
 	}
 	g.b = append(g.b, `},"geometry":`...)
-	g.shape(shape)
-	g.b = append(g.b, '}')
+	g.b = append(geo.AppendGeoJSON(g.b, shape, geo.LonLat), '}')
 	_, err := g.to.Write(g.b)
 	return err
 }
@@ -80,57 +79,4 @@ func jsonValue(v any) any {
 		return d.String()
 	}
 	return v
-}
-
-func (g *geoWriter) shape(shape orb.Geometry) {
-	switch s := shape.(type) {
-	case nil:
-		g.b = append(g.b, "null"...)
-	case orb.Point:
-		g.typed("Point", func() { g.position(s) })
-	case orb.LineString:
-		g.typed("LineString", func() { g.line(s) })
-	case orb.MultiLineString:
-		g.typed("MultiLineString", func() { g.list(len(s), func(i int) { g.line(s[i]) }) })
-	case orb.Polygon:
-		g.typed("Polygon", func() { g.polygon(s) })
-	case orb.MultiPolygon:
-		if len(s) == 1 {
-			g.typed("Polygon", func() { g.polygon(s[0]) })
-			return
-		}
-		g.typed("MultiPolygon", func() { g.list(len(s), func(i int) { g.polygon(s[i]) }) })
-	default:
-		panic(fmt.Sprintf("export: a layer's shape is a %T", shape))
-	}
-}
-
-func (g *geoWriter) typed(name string, coordinates func()) {
-	g.b = append(append(append(g.b, `{"type":"`...), name...), `","coordinates":`...)
-	coordinates()
-	g.b = append(g.b, '}')
-}
-
-func (g *geoWriter) polygon(p orb.Polygon) {
-	g.list(len(p), func(i int) { g.line(orb.LineString(p[i])) })
-}
-
-func (g *geoWriter) line(l orb.LineString) { g.list(len(l), func(i int) { g.position(l[i]) }) }
-
-func (g *geoWriter) list(n int, item func(int)) {
-	g.b = append(g.b, '[')
-	for i := range n {
-		if i > 0 {
-			g.b = append(g.b, ',')
-		}
-		item(i)
-	}
-	g.b = append(g.b, ']')
-}
-
-func (g *geoWriter) position(p orb.Point) {
-	v := geo.Snap(p)
-	g.b = append(g.b, '[')
-	g.b = append(geo.AppendDegrees(g.b, v.X), ',')
-	g.b = append(geo.AppendDegrees(g.b, v.Y), ']')
 }

@@ -13,13 +13,13 @@ import (
 // hooks is a west and an east side whose border winds so that simpler lines would run
 // over one another, with a village in a bend.
 //
-//	 +-------+------+
-//	 |   +---+      |   the border goes west around the village v,
-//	 |   | +-+-+    |   which lies in the east with one corner on it
-//	 |   | | v |    |
-//	 |   | +---+    |
-//	 |   +----+     |
-//	 +--------+-----+
+//	+-------+------+
+//	|   +---+      |   the border goes west around the village v,
+//	|   | +-+-+    |   which lies in the east with one corner on it
+//	|   | | v |    |
+//	|   | +---+    |
+//	|   +----+     |
+//	+--------+-----+
 func hooks() []orb.MultiPolygon {
 	border := []orb.Point{{5, 10}, {5, 8}, {1, 8}, {1, 2}, {6, 2}, {6, 0}}
 	west := append(orb.Ring{{0, 10}, {0, 0}, {6, 0}}, border[4], border[3], border[2], border[1], border[0], orb.Point{0, 10})

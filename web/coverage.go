@@ -208,6 +208,6 @@ func (g *geoWriter) gaps(ed *edition.Edition, gaps []coverage.Gap) {
 		if gap.Unit >= 0 {
 			body.Unit, body.Name = ed.Units[gap.Unit].Code.String(), ed.Units[gap.Unit].Name
 		}
-		g.feature(nil, body, func() { g.multiPolygon(gap.Shape) })
+		g.feature(nil, body, func() { g.geometry(gap.Shape) })
 	}
 }

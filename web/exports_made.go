@@ -102,7 +102,7 @@ func (s *Server) sendMade(e staging.Export) (*tileOutput, error) {
 			h.Set("Cache-Control", "no-cache")
 		}
 		http.NewResponseController(w).SetWriteDeadline(time.Now().Add(sendTime)) // a recorder in a test has none
-		if !strings.HasPrefix(r.Header.Get("Range"), "bytes=") { // units that nobody knows are to be ignored
+		if !strings.HasPrefix(r.Header.Get("Range"), "bytes=") {                 // units that nobody knows are to be ignored
 			r.Header.Del("Range")
 		}
 		guarded := &rangeWriter{ResponseWriter: w}

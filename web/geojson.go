@@ -16,7 +16,7 @@ const geoJSON = "application/geo+json"
 // written alike, and the same edition gives the same bytes.
 type geoWriter struct {
 	b        []byte
-	latFirst bool // for coordinate systems whose axes are lat, lon
+	axes     geo.Axes
 	features int
 }
 
@@ -94,20 +94,6 @@ func (g *geoWriter) shape(m *geo.Mesh, i int) {
 	})
 }
 
-// multiPolygon writes polygons that are no part of a mesh.
-func (g *geoWriter) multiPolygon(shape orb.MultiPolygon) {
-	if len(shape) == 0 {
-		g.null()
-		return
-	}
-	g.polygons(len(shape), func(p int) {
-		g.list(len(shape[p]), func(r int) {
-			ring := shape[p][r]
-			g.list(len(ring), func(i int) { g.position(ring[i]) })
-		})
-	})
-}
-
 // polygons writes a Polygon where there is one and else a MultiPolygon.
 func (g *geoWriter) polygons(n int, polygon func(int)) {
 	if n == 1 {
@@ -151,41 +137,12 @@ func (g *geoWriter) point(p *orb.Point) {
 		g.null()
 		return
 	}
-	g.b = append(g.b, `{"type":"Point","coordinates":`...)
-	g.position(*p)
-	g.b = append(g.b, '}')
+	g.geometry(*p)
 }
 
-// lineString writes a LineString.
-func (g *geoWriter) lineString(line orb.LineString) {
-	g.b = append(g.b, `{"type":"LineString","coordinates":`...)
-	g.list(len(line), func(i int) { g.position(line[i]) })
-	g.b = append(g.b, '}')
-}
-
-// geometry writes points, lines or areas, one or several.
+// geometry writes points, lines or areas, one or several; null for none.
 func (g *geoWriter) geometry(shape orb.Geometry) {
-	several := func(kind string, n int, one func(int)) {
-		g.b = append(g.b, `{"type":"`+kind+`","coordinates":`...)
-		g.list(n, one)
-		g.b = append(g.b, '}')
-	}
-	switch shape := shape.(type) {
-	case orb.Point:
-		g.point(&shape)
-	case orb.MultiPoint:
-		several("MultiPoint", len(shape), func(i int) { g.position(shape[i]) })
-	case orb.LineString:
-		g.lineString(shape)
-	case orb.MultiLineString:
-		several("MultiLineString", len(shape), func(i int) { g.list(len(shape[i]), func(k int) { g.position(shape[i][k]) }) })
-	case orb.Polygon:
-		g.multiPolygon(orb.MultiPolygon{shape})
-	case orb.MultiPolygon:
-		g.multiPolygon(shape)
-	default:
-		g.null()
-	}
+	g.b = geo.AppendGeoJSON(g.b, shape, g.axes)
 }
 
 func (g *geoWriter) list(n int, item func(int)) {
@@ -199,14 +156,4 @@ func (g *geoWriter) list(n int, item func(int)) {
 	g.b = append(g.b, ']')
 }
 
-func (g *geoWriter) position(p orb.Point) {
-	v := geo.Snap(p)
-	if g.latFirst {
-		v.X, v.Y = v.Y, v.X
-	}
-	g.b = append(g.b, '[')
-	g.b = geo.AppendDegrees(g.b, v.X)
-	g.b = append(g.b, ',')
-	g.b = geo.AppendDegrees(g.b, v.Y)
-	g.b = append(g.b, ']')
-}
+func (g *geoWriter) position(p orb.Point) { g.b = geo.AppendPosition(g.b, p, g.axes) }

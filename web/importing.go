@@ -232,7 +232,7 @@ func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 	for _, snapshot := range w.Snapshots {
 		for _, v := range snapshot.Units {
 			properties := map[string]any{"code": v.Code.String(), "name": v.Name, "level": v.Level().String(), "type": v.Type.Chinese(), "day": snapshot.Day.String()}
-			g.feature(nil, properties, func() { g.multiPolygon(v.Shape) })
+			g.feature(nil, properties, func() { g.geometry(v.Shape) })
 		}
 	}
 	for _, set := range w.Facilities {
@@ -248,7 +248,7 @@ func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
 	}
 	for _, set := range w.Roads {
 		for _, r := range set.List {
-			g.feature(nil, map[string]any{"class": r.Class, "name": r.Name, "way": r.Way.String()}, func() { g.lineString(r.Line) })
+			g.feature(nil, map[string]any{"class": r.Class, "name": r.Name, "way": r.Way.String()}, func() { g.geometry(r.Line) })
 		}
 	}
 	for _, set := range w.Backdrops {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/xiantu/xiantu/geo"
 )
 
 // How many features a page holds where limit says nothing, and at most. A page for
@@ -161,7 +163,7 @@ func (s *Server) ogcItems(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
 
 // collection writes one page of what was found.
 func (q *ogcQuestion) collection(page []*ogcFeature, matched int, links []linkBody, now time.Time) []byte {
-	g := &geoWriter{latFirst: q.latFirst}
+	g := &geoWriter{axes: geo.Axes(q.latFirst)}
 	g.begin(member{"timeStamp", now.UTC().Format(time.RFC3339)}, member{"numberMatched", matched}, member{"numberReturned", len(page)}, member{"links", links})
 	for _, f := range page {
 		g.feature(f.key.id(), ogcProperties{f, q.columns}, func() { f.geometry(g) })
@@ -202,7 +204,7 @@ func (s *Server) ogcItem(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
 	links := append(c.forms(geoJSON), link(c.at("/collections/"+kind.id), "collection", "application/json", kind.title.in(c.tongue)))
 	answer := &ogcAnswer{kind: geoJSON, tag: versions, crs: crs}
 	answer.json = func() []byte {
-		g := &geoWriter{latFirst: latFirst}
+		g := &geoWriter{axes: geo.Axes(latFirst)}
 		g.single(f.key.id(), ogcProperties{f, columns}, func() { f.geometry(g) }, member{"links", links})
 		return g.b
 	}

@@ -154,7 +154,7 @@ func freeGeoJSON(ed *edition.Edition, free *coverage.Free, hash string) []byte {
 	g.begin(member{"edition", editionOf(ed)}, member{"definition", meaningBody(free.Definition)}, member{"input_hash", hash}, member{"tolerance_m", float64(free.Question.Tolerance)})
 	for i := range free.Lines {
 		l := &free.Lines[i]
-		g.feature(nil, freeOf(ed, l), func() { g.multiPolygon(l.Shape) })
+		g.feature(nil, freeOf(ed, l), func() { g.geometry(l.Shape) })
 	}
 	return g.end()
 }

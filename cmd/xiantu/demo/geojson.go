@@ -92,17 +92,7 @@ func (l *layer) polygon(b []byte, p orb.Polygon) []byte {
 }
 
 func (l *layer) positions(b []byte, line orb.LineString) []byte {
-	b = append(b, '[')
-	for i, p := range line {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		v := geo.Snap(p)
-		b = geo.AppendDegrees(append(b, '['), v.X)
-		b = geo.AppendDegrees(append(b, ','), v.Y)
-		b = append(b, ']')
-	}
-	return append(b, ']')
+	return geo.AppendList(b, len(line), func(b []byte, i int) []byte { return geo.AppendPosition(b, line[i], geo.LonLat) })
 }
 
 func (l *layer) close() error {
