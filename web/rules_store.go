@@ -52,6 +52,9 @@ var storeRules = map[string]string{
 	"road_line":                             "有道路没有线形",
 	"road_set_speeds_alone":                 "车速表须单独成一组，不与道路同写",
 	"shape_on_earth":                        "图形小于十分之一毫米，或超出 -180..180、-90..90 度：请检查坐标系",
+	"backdrop_shape":                        "有底图要素没有图形",
+	"backdrop_name_length":                  "底图要素的名称须不超过 200 个字",
+	"backdrop_shape_on_earth":               "底图要素为空，或超出 -180..180、-90..90 度：请检查坐标系",
 	"zone_shape":                            "有区域没有图形",
 }
 
