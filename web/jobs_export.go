@@ -38,7 +38,7 @@ type exportMaker func(ctx context.Context, e staging.Export, to *os.File, progre
 
 // makers are who makes what.
 func (s *Server) makers() map[string]exportMaker {
-	makers := map[string]exportMaker{"tiles": s.makeArchive}
+	makers := map[string]exportMaker{"tiles": s.makeArchive, printJob: s.makeSheet}
 	for _, what := range Exportable {
 		makers[what] = s.makeFile
 	}

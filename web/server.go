@@ -77,6 +77,7 @@ type Server struct {
 	quick     *tileMemory
 	searches  chan struct{} // for sites, under way
 	writing   chan struct{} // of files to export, under way
+	printing  chan struct{} // of sheets, under way
 }
 
 // New makes a server; nothing runs until Serve, or until its Handler is used.
@@ -93,7 +94,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), tiles: tiles.NewCache(config.Tiles),
+		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)

@@ -8,77 +8,150 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
+	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/maps"
+	"github.com/xiantu/xiantu/web"
 )
 
 type mapCommand struct {
 	Out          string   `help:"File to write: .pdf, .svg or .png." required:"" type:"path"`
-	Paper        string   `help:"A0 to A4, 全开, 对开, or WxH in mm; turned as the county lies." default:"A3"`
+	Paper        string   `help:"A0 to A4, 全开, 对开, or WxH in mm; turned as the county lies, unless portrait or landscape (竖, 横) follows." default:"A3"`
 	At           string   `help:"The day, YYYY-MM-DD; default: the newest state."`
-	Kind         string   `help:"What the sheet shows." enum:"townships,villages" default:"townships"`
+	Plan         int64    `help:"With this plan applied."`
+	Kind         string   `help:"What the sheet shows: ${map_kinds}." enum:"${map_kinds}" default:"townships"`
+	Unit         string   `help:"The township that the sheet is of, by code or whole name; default: the county." placeholder:"CODE|NAME"`
 	Scale        int      `help:"Denominator of the scale; default: the largest round one that fits."`
 	Title        string   `help:"Title; default: the county's name and 行政区划图."`
-	Compiler     string   `help:"Who made the map."`
-	ReviewNumber string   `help:"审图号; without one the sheet is marked for internal use."`
+	Compiler     string   `help:"Who made the map (编制单位)."`
+	ReviewNumber string   `help:"审图号; without one the sheet bears the mark."`
+	Mark         string   `help:"What stands on a sheet without a review number; default: 内部用图."`
 	Public       bool     `help:"A map for the public: refused without a review number."`
-	Facilities   []string `help:"Kinds of facility to show, by code."`
+	Attribution  string   `help:"Sources and licences to print."`
+	Facilities   []string `help:"Kinds of facility to show and name, by code: ELD_COMMUNITY; or a set: ALL_ELDER."`
+	Palette      string   `help:"Colours: light, safe (for the colour-blind) or grey; default: the template's, or light." enum:",light,safe,grey" default:""`
+	Graticule    bool     `help:"Meridians and parallels across the map too."`
+	Without      []string `help:"What to leave out: water, railways, roads, peaks, places, surrounding, inset."`
+	Template     string   `help:"A bureau's own texts, logo and fonts: a JSON file as in docs/maps.md; what it names is looked for beside it." type:"path"`
+	Missing      string   `help:"Characters that the fonts lack: list them on standard error, or refuse the sheet." enum:"list,refuse" default:"list"`
 	Lang         string   `help:"Language of the sheet's fixed words." enum:"zh-CN,en" default:"zh-CN"`
 	DPI          int      `name:"dpi" help:"Dots per inch of a PNG." default:"150"`
+	Page         int      `help:"Of an .svg or .png where there are several sheets: which one." default:"1"`
+}
+
+// mapWords are what kong puts into the help above.
+func mapWords() kong.Vars {
+	return kong.Vars{"map_kinds": strings.Join(web.SheetKinds, ",")}
 }
 
 // Run prints the sheet to the file: whole, or not at all.
 func (c *mapCommand) Run(app *application) error {
-	write, err := c.writer()
+	order, err := c.order()
 	if err != nil {
 		return err
 	}
-	at, err := parseDay("--at", c.At)
+	ed, err := c.edition(app)
 	if err != nil {
 		return err
 	}
-	options, err := c.options()
-	if err != nil {
-		return err
-	}
-	ed, err := app.edition(at)
-	if err != nil {
-		return err
-	}
-	sheet, err := maps.New(ed, options)
+	bar := app.progress("sheets")
+	print, err := web.Printer{Books: app.store, Editions: app.editions}.Print(app.ctx, order, ed, bar.set)
+	bar.done()
 	if errors.Is(err, maps.ErrInvalid) {
 		return usageError{sentence(err)}
 	}
 	if err != nil {
 		return err
 	}
-	return writeWhole(c.Out, func(w io.Writer) error { return write(sheet, w) })
+	if err := c.tellMissing(app, print); err != nil {
+		return err
+	}
+	return writeWhole(c.Out, print.Write)
 }
 
-func (c *mapCommand) options() (maps.Options, error) {
-	paper, err := maps.ParsePaper(c.Paper)
+// edition is the county on the day asked for or else on the last on which something
+// changed in it.
+func (c *mapCommand) edition(app *application) (*edition.Edition, error) {
+	at, err := parseDay("--at", c.At)
 	if err != nil {
-		return maps.Options{}, usageError{"--paper: " + sentence(err)}
+		return nil, err
 	}
-	kinds, err := facilities.Expand(c.Facilities)
+	ed, err := app.draft(at, c.Plan)
+	if err != nil || !at.IsZero() {
+		return ed, err
+	}
+	days, err := app.editions.Days(app.ctx, ed.Key.County)
 	if err != nil {
-		return maps.Options{}, usageError{"--facilities: " + sentence(err)}
+		return nil, err
 	}
-	return maps.Options{Kind: maps.Kind(c.Kind), Paper: paper, Scale: c.Scale, Title: c.Title, Compiler: c.Compiler,
-		ReviewNumber: c.ReviewNumber, Public: c.Public, Facilities: kinds, Lang: maps.Lang(c.Lang)}, nil
+	return onLastDay(ed, days), nil
 }
 
-// writer chooses the format by the file's ending.
-func (c *mapCommand) writer() (func(*maps.Sheet, io.Writer) error, error) {
-	switch strings.ToLower(filepath.Ext(c.Out)) {
-	case ".pdf":
-		return (*maps.Sheet).PDF, nil
-	case ".svg":
-		return (*maps.Sheet).SVG, nil
-	case ".png":
-		return func(s *maps.Sheet, w io.Writer) error { return s.PNG(w, c.DPI) }, nil
+// order reads the flags.
+func (c *mapCommand) order() (o web.SheetOrder, err error) {
+	if o.Format, err = c.format(); err != nil {
+		return o, err
 	}
-	return nil, usageError{fmt.Sprintf("--out %s: end the name in .pdf, .svg or .png", c.Out)}
+	o.What, o.Of, o.DPI, o.Page = c.Kind, c.Unit, c.DPI, c.Page
+	o.Options = maps.Options{Scale: c.Scale, Title: c.Title, Compiler: c.Compiler, ReviewNumber: c.ReviewNumber, Mark: c.Mark, Public: c.Public, Attribution: c.Attribution,
+		Palette: maps.Palette(c.Palette), Graticule: c.Graticule, Lang: maps.Lang(c.Lang)}
+	if o.Paper, err = maps.ParsePaper(c.Paper); err != nil {
+		return o, usageError{"--paper: " + sentence(err)}
+	}
+	if o.Facilities, err = facilities.Expand(c.Facilities); err != nil {
+		return o, usageError{"--facilities: " + sentence(err)}
+	}
+	for _, e := range c.Without {
+		o.Without = append(o.Without, maps.Element(e))
+	}
+	if o.Template, err = c.template(); err != nil {
+		return o, err
+	}
+	if err := o.Check(); err != nil {
+		return o, usageError{err.Error()}
+	}
+	return o, nil
+}
+
+// template reads the template's file; what it names stands beside it.
+func (c *mapCommand) template() (*maps.Template, error) {
+	if c.Template == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(c.Template)
+	if err != nil {
+		return nil, err
+	}
+	t, err := maps.ParseTemplate(text, os.DirFS(filepath.Dir(c.Template)))
+	if err != nil {
+		return nil, usageError{"--template " + c.Template + ": " + sentence(err)}
+	}
+	return t, nil
+}
+
+// format is chosen by the file's ending.
+func (c *mapCommand) format() (string, error) {
+	for _, format := range web.SheetFormats {
+		if strings.EqualFold(filepath.Ext(c.Out), "."+format) {
+			return format, nil
+		}
+	}
+	return "", usageError{fmt.Sprintf("--out %s: end the name in .pdf, .svg or .png", c.Out)}
+}
+
+// tellMissing says which characters stand as 〓, or refuses the sheet for them.
+func (c *mapCommand) tellMissing(app *application, print *web.Print) error {
+	missing := string(print.Missing())
+	switch {
+	case missing == "":
+		return nil
+	case c.Missing == "refuse":
+		return fmt.Errorf("the fonts have no glyphs for %s: name fonts that have them in a --template", missing)
+	}
+	fmt.Fprintf(app.stderr, "note: the fonts have no glyphs for %s: 〓 stands in their place\n", missing)
+	return nil
 }
 
 // writeWhole makes a file by way of a temporary one beside it, so that a failure

@@ -66,7 +66,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var line commandLine
 	exited, exitCode := false, exitDone
 	parser, err := kong.New(&line, kong.Name("xiantu"), kong.Description("县图: a county's boundaries, facilities, coverage and division map."),
-		kong.Writers(stdout, stderr), kong.UsageOnError(), kong.Exit(func(code int) { exited, exitCode = true, code }))
+		kong.Writers(stdout, stderr), kong.UsageOnError(), mapWords(), kong.Exit(func(code int) { exited, exitCode = true, code }))
 	if err != nil {
 		fmt.Fprintln(stderr, "xiantu:", err)
 		return exitFailed

@@ -1,0 +1,76 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/xiantu/xiantu/facilities"
+	"github.com/xiantu/xiantu/maps"
+)
+
+// sheetBody is an order for a sheet.
+type sheetBody struct {
+	PictureBody
+	Kind         string         `json:"kind,omitempty" enum:"townships,villages" default:"townships" doc:"what the sheet shows"`
+	Unit         string         `json:"unit,omitempty" maxLength:"100" doc:"the township that the sheet is of, by code or whole name; left out: the county"`
+	Paper        string         `json:"paper,omitempty" default:"A4" doc:"A0 to A4, 全开, 对开, or WxH in millimetres; turned as the county lies, unless portrait or landscape follows"`
+	Format       string         `json:"format,omitempty" enum:"pdf,svg,png" default:"pdf"`
+	DPI          int            `json:"dpi,omitempty" minimum:"20" maximum:"600" default:"150" doc:"of a PNG"`
+	Page         int            `json:"page,omitempty" minimum:"1" maximum:"10000" doc:"of an SVG or PNG where there are several sheets: which one; left out: the first"`
+	Scale        int            `json:"scale,omitempty" minimum:"0" doc:"denominator; left out: the largest round one that fits"`
+	Title        string         `json:"title,omitempty"`
+	Compiler     string         `json:"compiler,omitempty" doc:"编制单位"`
+	ReviewNumber string         `json:"review_number,omitempty" doc:"审图号; without it the sheet is marked for internal use"`
+	Mark         string         `json:"mark,omitempty" doc:"where there is no review number; left out: 内部用图" example:"送审稿"`
+	Public       bool           `json:"public,omitempty" doc:"refused without a review number"`
+	Attribution  string         `json:"attribution,omitempty" doc:"sources and licences to print"`
+	Facilities   []string       `json:"facilities,omitempty" maxItems:"50" doc:"kinds of facility to show, or sets of them" example:"[\"ALL_ELDER\"]"`
+	Palette      string         `json:"palette,omitempty" enum:"light,safe,grey" doc:"safe: told apart without red and green; grey: for print in black; left out: the template's, or light"`
+	Graticule    bool           `json:"graticule,omitempty" doc:"meridians and parallels across the map too"`
+	Without      []string       `json:"without,omitempty" maxItems:"20" enum:"water,railways,roads,peaks,places,surrounding,inset" doc:"left out, though there is something to show"`
+	Template     map[string]any `json:"template,omitempty" doc:"a bureau's own texts and choices, as in docs/maps.md; it may name no fonts and pictures here"`
+	Lang         string         `json:"lang,omitempty" enum:"zh-CN,en" doc:"of the sheet's fixed words; left out: the request's"`
+}
+
+// order reads an order.
+func (b *sheetBody) order(t tongue) (SheetOrder, error) {
+	paper, err := maps.ParsePaper(b.Paper)
+	if err != nil {
+		return SheetOrder{}, badBody("paper", fmt.Sprintf("没有纸张“%s”：可用 A0 至 A4、全开、对开，或以毫米计的 宽x高", b.Paper), err.Error())
+	}
+	o := SheetOrder{What: b.Kind, Of: b.Unit, Format: b.Format, DPI: b.DPI, Page: b.Page, Options: maps.Options{
+		Paper: paper, Scale: b.Scale, Title: b.Title, Compiler: b.Compiler, ReviewNumber: b.ReviewNumber, Mark: b.Mark, Public: b.Public, Attribution: b.Attribution,
+		Palette: maps.Palette(b.Palette), Graticule: b.Graticule, Lang: maps.Lang(t),
+	}}
+	if b.Lang != "" {
+		o.Lang = maps.Lang(b.Lang)
+	}
+	for _, e := range b.Without {
+		o.Without = append(o.Without, maps.Element(e))
+	}
+	for i, code := range b.Facilities {
+		kinds, err := facilities.Expand([]string{code})
+		if err != nil {
+			return o, badBody(fmt.Sprintf("facilities[%d]", i), fmt.Sprintf("没有设施类别“%s”：见 /v1/kinds", code), fmt.Sprintf("%q is not a kind of facility: see /v1/kinds", code))
+		}
+		o.Facilities = append(o.Facilities, kinds...)
+	}
+	o.Template, err = b.template()
+	return o, err
+}
+
+// template reads a bureau's own template.
+func (b *sheetBody) template() (*maps.Template, error) {
+	if len(b.Template) == 0 {
+		return nil, nil
+	}
+	text, err := json.Marshal(b.Template)
+	if err != nil {
+		return nil, err
+	}
+	t, err := maps.ParseTemplate(text, nil)
+	if err != nil {
+		return nil, badBody("template", "模板有误："+err.Error(), err.Error())
+	}
+	return t, nil
+}

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/maps"
+)
+
+// SheetOrder says what is to be printed, and how. The zero order is an A4 sheet of the
+// county by township as PDF.
+type SheetOrder struct {
+	maps.Options // but for Kind, Unit and Neighbours, which follow from what is asked for
+
+	What   string // one of SheetKinds; "": townships
+	Of     string // the township that the sheet is of, by code or whole name; "": the county
+	Format string // one of SheetFormats; "": pdf
+	DPI    int    // of a png; 0: 150
+	Page   int    // of several: the one that an svg or png is of; 0: the first
+}
+
+// SheetFormats are what a sheet can be written as.
+var SheetFormats = []string{"pdf", "svg", "png"}
+
+// sheetTypes are the media types of the formats.
+var sheetTypes = map[string]string{"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+
+// SheetKinds is all that a sheet can show, in the order in which it is told.
+var SheetKinds = []string{"townships", "villages"}
+
+// sheetNames are what files of the kinds are called.
+var sheetNames = map[string]sentence{
+	"townships": {"行政区划图", "division map"},
+	"villages":  {"行政区划图（分村）", "division map by village"},
+}
+
+// longestSheetText is how many characters a text of a sheet may have.
+const longestSheetText = 500
+
+// Check fills in defaults and refuses what no county could be printed by.
+func (o *SheetOrder) Check() error {
+	if o.What == "" {
+		o.What = SheetKinds[0]
+	}
+	if o.Format == "" {
+		o.Format = SheetFormats[0]
+	}
+	if o.DPI == 0 {
+		o.DPI = 150
+	}
+	switch {
+	case !slices.Contains(SheetKinds, o.What):
+		return badBody("kind", fmt.Sprintf("没有图种“%s”：可用 %s", o.What, strings.Join(SheetKinds, "、")), fmt.Sprintf("%q is no kind of sheet: use one of %s", o.What, strings.Join(SheetKinds, ", ")))
+	case !slices.Contains(SheetFormats, o.Format):
+		return badBody("format", fmt.Sprintf("没有格式“%s”：可用 pdf、svg、png", o.Format), fmt.Sprintf("%q is no format of sheets: use pdf, svg or png", o.Format))
+	case o.Public && o.ReviewNumber == "" && (o.Template == nil || o.Template.ReviewNumber == ""):
+		return badBody("review_number", "公开地图须有审图号（《地图管理条例》第十五条）：没有审图号请作内部用图", "a map for the public needs its review number (审图号, 地图管理条例 art. 15); without one print it for internal use")
+	case o.DPI < 20 || o.DPI > 1200:
+		return badBody("dpi", "分辨率须为 20 至 1200", "dpi must be 20 to 1200")
+	}
+	for _, text := range []struct{ member, said string }{{"title", o.Title}, {"compiler", o.Compiler}, {"review_number", o.ReviewNumber}, {"mark", o.Mark}, {"attribution", o.Attribution}} {
+		if n := utf8.RuneCountInString(text.said); n > longestSheetText {
+			return badBody(text.member, fmt.Sprintf("文字有 %d 个字：图上最多 %d 个", n, longestSheetText), fmt.Sprintf("the text has %d characters: at most %d fit", n, longestSheetText))
+		}
+	}
+	return nil
+}
+
+// township finds the township that a sheet is to be of.
+func (o *SheetOrder) township(ed *edition.Edition) (adcode.Code, error) {
+	if o.Of == "" {
+		return adcode.Code{}, nil
+	}
+	var named []*edition.Unit
+	for _, u := range ed.At(adcode.Township) {
+		if u.Code.String() == o.Of || u.Name == o.Of || u.Full == o.Of {
+			named = append(named, u)
+		}
+	}
+	switch len(named) {
+	case 1:
+		return named[0].Code, nil
+	case 0:
+		return adcode.Code{}, &refusal{status: http.StatusNotFound, at: "body.unit", said: sentence{
+			fmt.Sprintf("%s 这一天没有乡镇“%s”：请写九位代码或全名", ed.Key.At, o.Of), fmt.Sprintf("there is no township %q on %s: give its code of nine digits or its whole name", o.Of, ed.Key.At)}}
+	}
+	return adcode.Code{}, badBody("unit", fmt.Sprintf("有 %d 个乡镇叫“%s”：请写代码，如 %s", len(named), o.Of, named[0].Code), fmt.Sprintf("%d townships are called %q: give a code, such as %s", len(named), o.Of, named[0].Code))
+}
+
+// title is what a file of the sheet is called.
+func (o *SheetOrder) title(ed *edition.Edition, t tongue) string {
+	of := ed.County.Name
+	if !o.Options.Unit.IsZero() {
+		of += ed.ByCode(o.Options.Unit).Name
+	}
+	return fmt.Sprintf("%s%s %s", of, sheetNames[o.What].in(t), ed.Key.At)
+}

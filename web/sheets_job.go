@@ -1,0 +1,97 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+
+	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/staging"
+)
+
+// What is large among sheets: pictures of more dots than this are made by a job. Beyond
+// that few are made at once.
+const (
+	largeDots    = 120_000_000
+	mostPrinting = 2
+)
+
+// printJob is what the orders for sheets that jobs make are called.
+const printJob = "map"
+
+// isLarge reports whether nobody should wait for the sheet with an open connection.
+func (o *SheetOrder) isLarge() bool {
+	dots := o.Paper.Width * o.Paper.Height / 25.4 / 25.4 * float64(o.DPI) * float64(o.DPI)
+	return o.Format == "png" && dots > largeDots
+}
+
+// sheetRequest is an order for a sheet, as its export keeps it: on the day that was meant
+// when it was ordered, in the language of who ordered it.
+type sheetRequest struct {
+	Body   sheetBody `json:"body"`
+	At     string    `json:"at"`
+	Tongue tongue    `json:"tongue"`
+}
+
+// orderSheet has a job make a sheet. The same order of the same versions is made once.
+func (s *Server) orderSheet(ctx context.Context, b *sheetBody, o SheetOrder, ed *edition.Edition) (staging.Export, error) {
+	request, err := json.Marshal(sheetRequest{*b, ed.Key.At.String(), callOf(ctx).tongue})
+	if err != nil {
+		return staging.Export{}, err
+	}
+	return s.orderExport(ctx, staging.Export{What: printJob, Format: o.Format, Name: sheetFileName(o, request, ed), Request: request})
+}
+
+// sheetFileName is the same for the same content.
+func sheetFileName(o SheetOrder, request []byte, ed *edition.Edition) string {
+	hash := sha256.New()
+	hash.Write(request)
+	fmt.Fprint(hash, versionsOf(ed))
+	if ed.Plan != nil {
+		fmt.Fprint(hash, ed.Plan.Version)
+	}
+	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.What, ed.Key.At, hex.EncodeToString(hash.Sum(nil)[:6]), o.Format)
+}
+
+// sheetJobOf answers with the job that makes a sheet.
+func sheetJobOf(made staging.Export, t tongue) *sheetOutput {
+	return &sheetOutput{Status: http.StatusAccepted, Location: "/v1/jobs/" + string(made.ID), ContentType: "application/json", CacheControl: "no-store", Body: exportJobAnswer(made, t)}
+}
+
+// makeSheet carries out an order for a sheet.
+func (s *Server) makeSheet(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (string, error) {
+	var request sheetRequest
+	if err := json.Unmarshal(e.Request, &request); err != nil {
+		return "", err
+	}
+	if err := s.Editions.Refresh(ctx); err != nil { // it may have been ordered of another instance
+		return "", err
+	}
+	order, err := request.Body.order(request.Tongue)
+	if err != nil {
+		return "", err
+	}
+	if err := order.Check(); err != nil {
+		return "", err
+	}
+	ed, err := s.pictureAt(ctx, "body.", request.Body.County, request.At, request.Body.plan())
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(request) // as it was, whatever form it was kept in
+	if err != nil {
+		return "", err
+	}
+	if sheetFileName(order, text, ed) != e.Name {
+		return "", &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
+	}
+	print, err := Printer{s.Ledger, s.Editions}.Print(ctx, order, ed, progress)
+	if err != nil {
+		return "", err
+	}
+	return sheetTypes[order.Format], print.Write(to)
+}

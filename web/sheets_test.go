@@ -1,0 +1,99 @@
+package web_test
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// sheet is the SVG of an order, in which texts stand as they are printed.
+func (s *service) sheet(order string) string {
+	s.t.Helper()
+	return string(s.send("POST", "/v1/maps", `{"format":"svg",`+order+`}`).status(http.StatusOK).body)
+}
+
+// A sheet is of the unit, the day and the language that are asked for.
+func TestSheetIsOfWhatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	for name, x := range map[string]struct{ order, has, lacks string }{
+		"the county":         {`"at":"2020-06-30"`, ">棋盘县行政区划图<", "飞地村"},
+		"by village":         {`"at":"2020-06-30","kind":"villages"`, ">丁社区<", ">旧村<"},
+		"on an earlier day":  {`"at":"2019-06-30","kind":"villages"`, ">旧村<", ">丁社区<"},
+		"a township by name": {`"at":"2020-06-30","unit":"西镇"`, ">甲村<", ">丙村<"},
+		"and by its code":    {`"at":"2020-06-30","unit":"990101101"`, ">丙村<", ">甲村<"},
+		"in English":         {`"at":"2020-06-30","lang":"en"`, "As of 2020-06-30", "截至"},
+		"with a mark":        {`"mark":"送审稿"`, "送审稿", "内部用图"},
+		"with a template":    {`"template":{"mark":"送审稿"}`, "送审稿", "内部用图"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sheet := s.sheet(x.order)
+			if !strings.Contains(sheet, x.has) || strings.Contains(sheet, x.lacks) {
+				t.Errorf("it should have %q and not %q", x.has, x.lacks)
+			}
+		})
+	}
+}
+
+// What cannot be printed is said in the language of the request, with the member at fault.
+func TestSheetsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	for name, x := range map[string]struct {
+		order      string
+		status     int
+		zh, en, at string
+	}{
+		"no such township":  {`{"unit":"南镇"}`, 404, "没有乡镇“南镇”", "no township", "body.unit"},
+		"a village":         {`{"unit":"990101100200"}`, 404, "没有乡镇", "no township", "body.unit"},
+		"public":            {`{"public":true}`, 422, "审图号", "review number", "body.review_number"},
+		"a long title":      {`{"title":"` + strings.Repeat("长", 501) + `"}`, 422, "501 个字", "501 characters", "body.title"},
+		"no kind":           {`{"facilities":["ELD_COMMUNITY","XXX"]}`, 422, "没有设施类别“XXX”", "not a kind", "body.facilities[1]"},
+		"a wrong template":  {`{"template":{"titel":"x"}}`, 422, "模板有误", "titel", "body.template"},
+		"a template's font": {`{"template":{"fonts":{"regular":"/etc/passwd"}}}`, 422, "模板有误", "fonts", "body.template"},
+		"no page":           {`{"format":"png","page":2}`, 422, "只有 1 幅", "only 1", "body.page"},
+		"before it began":   {`{"at":"1990-01-01"}`, 404, "", "no boundaries", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for tongue, said := range map[string]string{"zh-CN": x.zh, "en": x.en} {
+				p := s.send("POST", "/v1/maps", x.order, "Accept-Language", tongue).problem(x.status)
+				if !strings.Contains(p.Detail, said) || x.at != "" && (len(p.Errors) == 0 || p.Errors[0].Location != x.at) {
+					t.Errorf("%s: %+v, want %q at %s", tongue, p, said, x.at)
+				}
+			}
+		})
+	}
+}
+
+// A sheet ordered as a job is, to the byte, the one that is sent at once; and it is made once.
+func TestSheetByAJob(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	s.working()
+	const order = `{"paper":"A4","at":"2020-06-30"}`
+	at := s.send("POST", "/v1/maps", order).status(http.StatusOK)
+	if at.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("a sheet is sent with %v", at.Header)
+	}
+	var job, again orderedJob
+	ordered := s.send("POST", "/v1/maps", order, "Prefer", "respond-async").status(http.StatusAccepted)
+	if ordered.into(&job); ordered.Header.Get("Location") != "/v1/jobs/"+job.ID {
+		t.Errorf("the job %s is at %s", job.ID, ordered.Header.Get("Location"))
+	}
+	job = s.job(job.ID)
+	if job.State != "done" {
+		t.Fatalf("%+v", job)
+	}
+	if made := s.get(job.File).status(http.StatusOK); !bytes.Equal(made.body, at.body) || made.Header.Get("Content-Type") != "application/pdf" {
+		t.Errorf("the job made %d bytes of %s, at once there are %d", len(made.body), made.Header.Get("Content-Type"), len(at.body))
+	}
+	if s.send("POST", "/v1/maps", order, "Prefer", "respond-async").status(http.StatusAccepted).into(&again); again.ID != job.ID {
+		t.Errorf("ordered again it is %+v", again)
+	}
+	s.send("POST", "/v1/maps", `{"format":"png","dpi":600,"paper":"A0","unit":"南镇"}`).status(http.StatusAccepted).into(&job)
+	if job = s.job(job.ID); job.State != "failed" || !strings.Contains(job.Failure, "没有乡镇") {
+		t.Errorf("a picture of a township that is not: %+v", fmt.Sprintf("%+v", job))
+	}
+}
