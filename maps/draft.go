@@ -31,6 +31,10 @@ type draft struct {
 	u       float64          // size of the furniture, 1 on A4
 	t       float64          // size of the map's symbols and names, 1 on A4
 	frame   orb.Bound        // outer edge
+	outer   orb.Bound        // of the frame and what stands beside it
+	within  *orb.Bound       // where the frame is to be; nil: it takes what the sheet has
+	panel   *sidePanel       // beside the map; nil: none
+	finish  *finish          // how units are drawn; nil: as on a map of divisions
 	field   orb.Bound        // the map's window
 	place   *Placement       // of the earth in the field
 	thin    []orb.LineString // by arc, as fine as the scale shows

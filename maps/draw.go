@@ -14,6 +14,7 @@ const (
 	layerBorder     = "border-" // and the level
 	layerSeats      = "seats"
 	layerFacilities = "facilities"
+	layerTheme      = "theme"
 	layerNames      = "names"
 	layerFrame      = "frame"
 )
@@ -32,14 +33,22 @@ func (d *draft) draw() {
 	d.content = []Node{&Path{Lines: rectangle(d.field), Closed: true, Fill: ground}}
 	d.drawAround()
 	d.drawLand()
+	d.drawFinish()
 	for _, l := range []adcode.Level{adcode.Village, adcode.Township, adcode.County} {
 		d.drawBorders(l)
 	}
 	d.drawSeats()
 	d.drawFacilities()
+	d.drawMarks()
 	d.drawNames()
 	d.addKey()
-	d.margins = append(d.margins, &Group{Layer: layerFrame, Nodes: append(d.frameLines(), d.notes()...)})
+	d.drawValues()
+	frame := d.frameLines()
+	if d.finish == nil || !d.finish.bare {
+		frame = append(frame, d.notes()...)
+	}
+	d.margins = append(d.margins, &Group{Layer: layerFrame, Nodes: frame})
+	d.drawPanel()
 }
 
 // levels are the levels of border that the sheet shows.
@@ -99,7 +108,7 @@ func (d *draft) drawLand() {
 	}
 	of := d.ed.Mesh.Colors(shapes)
 	for i, u := range units {
-		tint := tints[of[i]%len(tints)]
+		tint := d.tint(u, tints[of[i]%len(tints)])
 		nodes = append(nodes, &Path{Lines: rings(d.areas[u.Index].shape), Closed: true, Fill: tint, Stroke: tint, Width: 0.12})
 	}
 	d.content = append(d.content, &Group{Layer: layerLand, Nodes: nodes})

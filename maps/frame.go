@@ -11,6 +11,9 @@ func (d *draft) title() string {
 	if d.o.Title != "" {
 		return printable(d.o.Title)
 	}
+	if t := d.o.Theme; t != nil && t.Title != "" {
+		return printable(d.in(d.ed.County.Name+t.Title, d.ed.County.Name+": "+t.Title))
+	}
 	if d.subject != nil {
 		return printable(fmt.Sprintf(d.words.title, d.subject.Name))
 	}
@@ -134,7 +137,7 @@ func (d *draft) notes() []Node {
 
 func (d *draft) header() []Node {
 	u, ink := d.u, rgb(0x111111)
-	width := d.frame.Max[0] - d.frame.Min[0]
+	width := d.outer.Max[0] - d.outer.Min[0]
 	room := d.frame.Min[1] - u*marginWidth*0.6
 	size := min(room*0.62, 16*u)
 	side := width * 0.2
@@ -144,9 +147,9 @@ func (d *draft) header() []Node {
 		title.Spacing = min(max(spare, 0), 0.28*title.Size)
 	}
 	baseline := d.frame.Min[1] - 0.5*(room-0.95*title.Size) - 0.12*title.Size
-	nodes := []Node{d.put(title, orb.Point{(d.frame.Min[0] + d.frame.Max[0]) / 2, baseline}, 0.5)}
+	nodes := []Node{d.put(title, orb.Point{(d.outer.Min[0] + d.outer.Max[0]) / 2, baseline}, 0.5)}
 	mark := d.fitted(d.mark(), 2.6*u, 1.2*u, side-2*u, true, rgb(0x8c1d18))
-	nodes = append(nodes, d.put(mark, orb.Point{d.frame.Max[0], d.frame.Min[1] - 1.6*u}, 1))
+	nodes = append(nodes, d.put(mark, orb.Point{d.outer.Max[0], d.frame.Min[1] - 1.6*u}, 1))
 	if d.ed.County.Fiction {
 		fiction := d.fitted(d.words.fiction, 2.6*u, 1.2*u, side-2*u, true, rgb(0x8c1d18))
 		nodes = append(nodes, d.put(fiction, orb.Point{d.frame.Min[0], d.frame.Min[1] - 1.6*u}, 0))
@@ -167,7 +170,7 @@ func (d *draft) mark() string {
 
 func (d *draft) footer() []Node {
 	u, ink := d.u, rgb(0x222222)
-	left, right, top := d.frame.Min[0], d.frame.Max[0], d.frame.Max[1]
+	left, right, top := d.outer.Min[0], d.outer.Max[0], d.outer.Max[1]
 	barWidth, bar := d.scaleBar(orb.Point{(left + right) / 2, top + 3.1*u})
 	most := (right-left-barWidth)/2 - 4*u
 	line := func(s string, row int, x, anchor float64) Node {

@@ -44,11 +44,13 @@ func (d *draft) arrange() error {
 func (d *draft) choosePaper() {
 	best := -1.0
 	for _, p := range d.o.Paper.orientations() {
+		d.measurePanel(p)
 		need := d.neededScale(p)
 		if best < 0 || need < best {
 			best, d.paper = need, p
 		}
 	}
+	d.measurePanel(d.paper)
 	d.u, d.t = d.paper.unit(), d.paper.detail()
 }
 
@@ -56,8 +58,13 @@ func (d *draft) choosePaper() {
 func (d *draft) neededScale(p Paper) float64 {
 	u := p.unit()
 	sides := u * 2 * (marginWidth + frameGap + landMargin)
-	width := p.Width - sides
-	height := p.Height - sides - u*(titleHeight+notesHeight)
+	beside, beneath := d.reserve()
+	width := p.Width - sides - beside
+	height := p.Height - sides - u*(titleHeight+notesHeight) - beneath
+	if d.within != nil {
+		inner := grown(*d.within, -u*(frameGap+landMargin))
+		width, height = inner.Max[0]-inner.Min[0], inner.Max[1]-inner.Min[1]
+	}
 	size := func(i int) float64 { return (d.extent.Max[i] - d.extent.Min[i]) * 1000 }
 	return max(size(0)/width, size(1)/height)
 }
@@ -69,12 +76,17 @@ func (d *draft) largestScale(p Paper) int { return roundScale(d.neededScale(p)) 
 func (d *draft) window(scale int) {
 	u := d.u
 	height := (d.extent.Max[1] - d.extent.Min[1]) * 1000 / float64(scale)
-	spare := d.paper.Height - height - u*(2*(marginWidth+frameGap+landMargin)+titleHeight+notesHeight)
+	beside, beneath := d.reserve()
+	spare := d.paper.Height - height - beneath - u*(2*(marginWidth+frameGap+landMargin)+titleHeight+notesHeight)
 	top := u*(marginWidth+titleHeight) + min(max(spare, 0)*0.35, 9*u)
 	d.frame = orb.Bound{
 		Min: orb.Point{u * marginWidth, top},
-		Max: orb.Point{d.paper.Width - u*marginWidth, d.paper.Height - u*(marginWidth+notesHeight)},
+		Max: orb.Point{d.paper.Width - u*marginWidth - beside, d.paper.Height - u*(marginWidth+notesHeight) - beneath},
 	}
+	if d.within != nil {
+		d.frame = *d.within
+	}
+	d.placePanel()
 	d.field = grown(d.frame, -u*frameGap)
 }
 
@@ -89,7 +101,7 @@ func (d *draft) settle(scale int) bool {
 		d.setPlacement(scale, orb.Point{shift[0] * max(spareX, 0), shift[1] * max(spareY, 0)})
 		d.prepare()
 		d.taken, d.margins = newBoxes(), nil
-		if d.addLegend() && d.addNorth() {
+		if d.furnish() {
 			return true
 		}
 	}

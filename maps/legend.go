@@ -15,6 +15,15 @@ type entry struct {
 // symbolWidth is the legend's column of symbols, in units of furniture.
 const symbolWidth = 11.0
 
+// furnish sets legend and north arrow into the field, as far as they do not stand beside
+// it. It reports whether there was room.
+func (d *draft) furnish() bool {
+	if d.finish != nil && d.finish.bare {
+		return true
+	}
+	return (d.panel != nil || d.addLegend()) && d.addNorth()
+}
+
 // addLegend lists what the sheet uses in a box that misses the county. It reports
 // whether there was room.
 func (d *draft) addLegend() bool {

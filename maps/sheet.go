@@ -43,6 +43,7 @@ func New(ed *edition.Edition, o Options) (*Sheet, error) {
 	if err := d.project(); err != nil {
 		return nil, err
 	}
+	d.takeTheme()
 	if err := d.arrange(); err != nil {
 		return nil, err
 	}

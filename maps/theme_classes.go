@@ -42,12 +42,24 @@ func (t *Theme) known() []float64 {
 // roundLimits cuts a range at multiples of a round step, into about the usual number of
 // classes.
 func roundLimits(low, high float64) []float64 {
-	step := roundStep((high - low) / usualClasses)
+	step := classStep(high - low)
 	var limits []float64
 	for k := math.Floor(low/step) + 1; k*step < high && len(limits) < mostClasses-1; k++ {
 		limits = append(limits, cleaned(k*step))
 	}
 	return limits
+}
+
+// classStep is the round step that cuts a range into the usual number of classes, or one
+// near it.
+func classStep(width float64) float64 {
+	best := roundStep(width / usualClasses)
+	for step := roundStep(width / (mostClasses - 0.5)); step < best; step = roundStep(step * 1.01) {
+		if math.Abs(width/step-usualClasses) < math.Abs(width/best-usualClasses) {
+			best = step
+		}
+	}
+	return best
 }
 
 // roundStep is the least of 1, 2, 2.5 and 5 times a power of ten that is no less than x.
