@@ -66,12 +66,12 @@ var onlyIn = map[string]string{
 	"golang.org/x/term":              "cmd/xiantu",
 	"github.com/rivo/uniseg":         "cmd/xiantu",
 	"github.com/xuri/excelize":       "import export registers web cmd/xiantu cmd/xiantu/demo",
-	"golang.org/x/text":              "import export web cql2",
+	"golang.org/x/text":              "import export maps web cql2",
 	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
 	"github.com/klauspost/compress":  "tiles",
-	"golang.org/x/sync":              "edition tiles web postgis cmd/xiantu bench",
+	"golang.org/x/sync":              "edition tiles maps web postgis cmd/xiantu bench",
 	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",
 }
 

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/paulmach/orb"
 )
 
 // pointsPerMM converts millimetres to PDF's points of 1/72 inch.
@@ -21,6 +23,13 @@ type Page struct {
 	Scene    *Scene
 	Bookmark string // by which a reader finds it; empty: none
 	Depth    int    // of the bookmark: 0, or 1 below the last one of depth 0
+	Links    []Link // places that lead to other pages
+}
+
+// Link is a place on a page that leads to another page of the file.
+type Link struct {
+	Box  orb.Bound // in millimetres
+	Page int       // 1 for the first
 }
 
 // writePDF writes pages as a PDF 1.7; what it says of itself is what the first says. It is
@@ -43,8 +52,8 @@ func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
 		c := newPDFContent(p.Scene, fonts, used, layers, images)
 		c.nodes(p.Scene.Nodes)
 		content := f.stream("", c.out.Bytes())
-		f.set(refs[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources %d 0 R%s>>",
-			tree, number(p.Scene.Width*pointsPerMM), number(p.Scene.Height*pointsPerMM), content, resources, pdfViewport(p.Scene)))
+		f.set(refs[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources %d 0 R%s%s>>",
+			tree, number(p.Scene.Width*pointsPerMM), number(p.Scene.Height*pointsPerMM), content, resources, pdfViewport(p.Scene), pdfLinks(p, refs)))
 		kids += fmt.Sprintf("%d 0 R ", refs[i])
 	}
 	first := pages[0].Scene
