@@ -38,24 +38,89 @@ func borderStyle(l adcode.Level, t float64) lineStyle {
 	}
 }
 
-// path draws one line in the style. The pattern is stretched to the line's length, so
-// that it begins and ends with half a dash and lines meet in ink.
+// paths draw one line in the style. The pattern is stretched to the line's length, so
+// that it begins and ends with half a dash and lines meet in ink. A sharp corner that
+// stands clear of others is such an end too, so that no gap opens there.
+func (s lineStyle) paths(line orb.LineString) []Node {
+	var nodes []Node
+	for _, piece := range s.pieces(line) {
+		nodes = append(nodes, s.path(piece))
+	}
+	return nodes
+}
+
 func (s lineStyle) path(line orb.LineString) *Path {
 	p := &Path{Lines: []orb.LineString{line}, Stroke: s.color, Width: s.width, Round: s.round}
-	period := 0.0
-	for _, d := range s.dash {
-		period += d
-	}
-	repeats := math.Round(length(line) / period)
+	repeats := math.Round(length(line) / s.period())
 	if repeats < 1 {
 		return p
 	}
 	p.Dash = slices.Clone(s.dash)
 	for i := range p.Dash {
-		p.Dash[i] *= length(line) / (repeats * period)
+		p.Dash[i] *= length(line) / (repeats * s.period())
 	}
 	p.Phase = p.Dash[0] / 2
 	return p
+}
+
+// period is the length of the pattern.
+func (s lineStyle) period() float64 {
+	sum := 0.0
+	for _, d := range s.dash {
+		sum += d
+	}
+	return sum
+}
+
+// sharp is the least turn, in radians, that makes a corner.
+const sharp = 1.0
+
+// pieces are a line cut at its sharp corners, where two whole patterns at least lie
+// between them. A loop begins at one, if it has any.
+func (s lineStyle) pieces(line orb.LineString) []orb.LineString {
+	if s.round { // dots leave no gap to see
+		return []orb.LineString{line}
+	}
+	least := 2 * s.period()
+	if line[0] == line[len(line)-1] {
+		line = fromCorner(line)
+	}
+	left := length(line)
+	var out []orb.LineString
+	start, along := 0, 0.0
+	for i := 1; i < len(line)-1; i++ {
+		step := math.Hypot(line[i][0]-line[i-1][0], line[i][1]-line[i-1][1])
+		along, left = along+step, left-step
+		if along >= least && left >= least && turn(line[i-1], line[i], line[i+1]) > sharp {
+			out = append(out, line[start:i+1])
+			start, along = i, 0
+		}
+	}
+	return append(out, line[start:])
+}
+
+// fromCorner is a loop that begins at its sharpest corner.
+func fromCorner(loop orb.LineString) orb.LineString {
+	n := len(loop) - 1
+	if n < 3 {
+		return loop
+	}
+	best, most := 0, sharp
+	for i := range n {
+		if t := turn(loop[(i+n-1)%n], loop[i], loop[(i+1)%n]); t > most {
+			best, most = i, t
+		}
+	}
+	if best == 0 {
+		return loop
+	}
+	return append(slices.Clone(loop[best:n]), loop[:best+1]...)
+}
+
+// turn is how much a line turns at b, in radians: 0 goes straight on.
+func turn(a, b, c orb.Point) float64 {
+	ux, uy, vx, vy := b[0]-a[0], b[1]-a[1], c[0]-b[0], c[1]-b[1]
+	return math.Abs(math.Atan2(ux*vy-uy*vx, ux*vx+uy*vy))
 }
 
 func length(line orb.LineString) float64 {

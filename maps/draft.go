@@ -24,29 +24,34 @@ type draft struct {
 	subject *edition.Unit  // the township that the sheet is of; nil: the county
 	border  []adcode.Level // by arc: the level of the border to draw there
 
-	plane   *geo.TransverseMercator
-	zone    int
-	extent  orb.Bound        // of the county on the plane
-	paper   Paper            // as it lies
-	u       float64          // size of the furniture, 1 on A4
-	t       float64          // size of the map's symbols and names, 1 on A4
-	frame   orb.Bound        // outer edge
-	outer   orb.Bound        // of the frame and what stands beside it
-	within  *orb.Bound       // where the frame is to be; nil: it takes what the sheet has
-	panel   *sidePanel       // beside the map; nil: none
-	finish  *finish          // how units are drawn; nil: as on a map of divisions
-	field   orb.Bound        // the map's window
-	place   *Placement       // of the earth in the field
-	thin    []orb.LineString // by arc, as fine as the scale shows
-	thinFor int              // that scale
-	lines   []orb.LineString // by arc, on paper
-	areas   map[int]*area    // by unit
-	land    *area            // the county
-	crowded bool             // the legend may stand over the county: there is no other room at the scale asked for
-	taken   *boxes           // where something stands already
-	names   []Name
-	content []Node // drawn within the field
-	margins []Node // drawn around and over it
+	plane    *geo.TransverseMercator
+	zone     int
+	extent   orb.Bound        // of the county on the plane
+	paper    Paper            // as it lies
+	u        float64          // size of the furniture, 1 on A4
+	t        float64          // size of the map's symbols and names, 1 on A4
+	frame    orb.Bound        // outer edge
+	outer    orb.Bound        // of the frame and what stands beside it
+	within   *orb.Bound       // where the frame is to be; nil: it takes what the sheet has
+	panel    *sidePanel       // beside the map; nil: none
+	finish   *finish          // how units are drawn; nil: as on a map of divisions
+	field    orb.Bound        // the map's window
+	place    *Placement       // of the earth in the field
+	thin     []orb.LineString // by arc, as fine as the scale shows
+	thinFor  int              // that scale
+	lines    []orb.LineString // by arc, on paper
+	areas    map[int]*area    // by unit
+	colours  colours
+	backdrop []*feature // of the elements to show
+	aside    []*feature // the counties, or townships, around
+	flat     *flat
+	roads    [][]orb.LineString // by rank
+	land     *area              // the county
+	crowded  bool               // the legend may stand over the county: there is no other room at the scale asked for
+	taken    *boxes             // where something stands already
+	names    []Name
+	content  []Node // drawn within the field
+	margins  []Node // drawn around and over it
 }
 
 // project finds the plane of the sheet and the county's extent on it.
@@ -99,10 +104,8 @@ func (d *draft) day() civil.Day {
 // prepare brings the borders onto the paper: each arc thinned to what the eye can
 // see there, once, so that neighbours stay joined.
 func (d *draft) prepare() {
-	mesh := d.ed.Boundaries.Mesh
-	metres := float64(d.place.Scale) / 1000 // of a millimetre of paper
 	if d.thinFor != d.place.Scale {
-		d.thin, d.thinFor = mesh.Simplify(geo.SquareMetres(0.002*metres*metres)), d.place.Scale
+		d.thin, d.thinFor = d.generalised(), d.place.Scale
 	}
 	thin := d.thin
 	d.lines = make([]orb.LineString, len(thin))
@@ -119,6 +122,7 @@ func (d *draft) prepare() {
 		}
 	}
 	d.land = newArea(d.landShape())
+	d.layBackdrop()
 }
 
 func (d *draft) shape(unit int) orb.MultiPolygon {

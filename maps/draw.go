@@ -19,21 +19,15 @@ const (
 	layerFrame      = "frame"
 )
 
-// ground is the colour of what lies outside the county.
-var ground = rgb(0xf6f5f1)
-
-// band is the colour of the band along the county's own border.
-var (
-	bandOuter = rgb(0xf0dbe6)
-	bandInner = rgb(0xdcaac4)
-)
-
 // draw draws the map and its furniture, from below to above.
 func (d *draft) draw() {
-	d.content = []Node{&Path{Lines: rectangle(d.field), Closed: true, Fill: ground}}
+	d.content = []Node{&Path{Lines: rectangle(d.field), Closed: true, Fill: d.colours.ground}}
 	d.drawAround()
 	d.drawLand()
 	d.drawFinish()
+	d.drawBackdrop()
+	d.drawGraticule()
+	d.addInset()
 	for _, l := range []adcode.Level{adcode.Village, adcode.Township, adcode.County} {
 		d.drawBorders(l)
 	}
@@ -41,6 +35,9 @@ func (d *draft) draw() {
 	d.drawFacilities()
 	d.drawMarks()
 	d.drawNames()
+	d.nameWater()
+	d.drawPoints()
+	d.nameAround()
 	d.addKey()
 	d.drawValues()
 	frame := d.frameLines()
@@ -97,9 +94,9 @@ func (d *draft) tinted() []*edition.Unit {
 func (d *draft) drawLand() {
 	outline := rings(d.land.shape)
 	nodes := []Node{
-		&Path{Lines: outline, Closed: true, Stroke: bandOuter, Width: 3.4 * d.u},
-		&Path{Lines: outline, Closed: true, Stroke: bandInner, Width: 1.7 * d.u},
-		&Path{Lines: outline, Closed: true, Fill: rgb(0xfdfcf8)},
+		&Path{Lines: outline, Closed: true, Stroke: d.colours.bandOuter, Width: 3.4 * d.u},
+		&Path{Lines: outline, Closed: true, Stroke: d.colours.bandInner, Width: 1.7 * d.u},
+		&Path{Lines: outline, Closed: true, Fill: d.colours.land},
 	}
 	units := d.tinted()
 	shapes := make([]int, len(units))
@@ -108,7 +105,7 @@ func (d *draft) drawLand() {
 	}
 	of := d.ed.Mesh.Colors(shapes)
 	for i, u := range units {
-		tint := d.tint(u, tints[of[i]%len(tints)])
+		tint := d.tint(u, d.colours.tints[of[i]%len(d.colours.tints)])
 		nodes = append(nodes, &Path{Lines: rings(d.areas[u.Index].shape), Closed: true, Fill: tint, Stroke: tint, Width: 0.12})
 	}
 	d.content = append(d.content, &Group{Layer: layerLand, Nodes: nodes})
@@ -121,7 +118,7 @@ func (d *draft) drawBorders(l adcode.Level) {
 	style := borderStyle(l, d.t)
 	var nodes []Node
 	for _, line := range joined(d.ed.Boundaries.Mesh, d.border, l, d.lines) {
-		nodes = append(nodes, style.path(line))
+		nodes = append(nodes, style.paths(line)...)
 	}
 	d.content = append(d.content, &Group{Layer: layerBorder + l.String(), Nodes: nodes})
 }

@@ -3,6 +3,7 @@ package maps
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -14,10 +15,14 @@ func (d *draft) title() string {
 	if t := d.o.Theme; t != nil && t.Title != "" {
 		return printable(d.in(d.ed.County.Name+t.Title, d.ed.County.Name+": "+t.Title))
 	}
+	name, form := d.ed.County.Name, d.words.title
 	if d.subject != nil {
-		return printable(fmt.Sprintf(d.words.title, d.subject.Name))
+		name = d.subject.Name
 	}
-	return printable(fmt.Sprintf(d.words.title, d.ed.County.Name))
+	if d.o.Template != nil && d.o.Template.Title != "" {
+		form = d.o.Template.Title
+	}
+	return printable(strings.ReplaceAll(form, "%s", name))
 }
 
 // frameLines are the frame and the degrees along it.
@@ -150,6 +155,11 @@ func (d *draft) header() []Node {
 	nodes := []Node{d.put(title, orb.Point{(d.outer.Min[0] + d.outer.Max[0]) / 2, baseline}, 0.5)}
 	mark := d.fitted(d.mark(), 2.6*u, 1.2*u, side-2*u, true, rgb(0x8c1d18))
 	nodes = append(nodes, d.put(mark, orb.Point{d.outer.Max[0], d.frame.Min[1] - 1.6*u}, 1))
+	if d.o.Template != nil && d.o.Template.Logo != nil {
+		box := orb.Bound{Min: orb.Point{d.outer.Min[0], u * marginWidth * 0.6}, Max: orb.Point{d.outer.Min[0] + side - 2*u, d.frame.Min[1] - 4.4*u}}
+		box.Max[0] = min(box.Max[0], box.Min[0]+3*(box.Max[1]-box.Min[1]))
+		nodes = append(nodes, d.drawLogo(d.o.Template.Logo, box)...)
+	}
 	if d.ed.County.Fiction {
 		fiction := d.fitted(d.words.fiction, 2.6*u, 1.2*u, side-2*u, true, rgb(0x8c1d18))
 		nodes = append(nodes, d.put(fiction, orb.Point{d.frame.Min[0], d.frame.Min[1] - 1.6*u}, 0))
@@ -183,11 +193,23 @@ func (d *draft) footer() []Node {
 		line(d.words.convergence(whole+minutes, c < 0), 1, left, 0),
 		line(d.origin(), 0, right, 1),
 		line(d.words.boundary, 1, right, 1))
-	if d.o.Attribution != "" {
-		t := d.fitted(fmt.Sprintf(d.words.sources, d.o.Attribution), 1.8*u, 1.1*u, right-left, false, rgb(0x555555))
+	if more := d.moreNotes(); more != "" {
+		t := d.fitted(more, 1.8*u, 1.1*u, right-left, false, rgb(0x555555))
 		nodes = append(nodes, d.put(t, orb.Point{left, top + 10*u}, 0))
 	}
 	return nodes
+}
+
+// moreNotes are the template's notes and the sources, on one line.
+func (d *draft) moreNotes() string {
+	var notes []string
+	if d.o.Template != nil {
+		notes = append(notes, d.o.Template.Notes...)
+	}
+	if d.o.Attribution != "" {
+		notes = append(notes, fmt.Sprintf(d.words.sources, d.o.Attribution))
+	}
+	return strings.Join(notes, "　")
 }
 
 // origin is who made the map and as of which day.

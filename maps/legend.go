@@ -71,6 +71,7 @@ func (d *draft) entries() []entry {
 			add(d.words.border[l], func(at orb.Point) []Node { return d.borderSample(l, at) })
 		}
 	}
+	d.backdropEntries(add)
 	for _, k := range d.kinds() {
 		name := k.Zh
 		if d.o.Lang == English {
@@ -97,7 +98,7 @@ func (d *draft) borderSample(l adcode.Level, at orb.Point) []Node {
 	if l == adcode.County {
 		below := orb.LineString{{at[0] - half, at[1] + 0.45*d.u}, {at[0] + half, at[1] + 0.45*d.u}}
 		further := orb.LineString{{at[0] - half, at[1] + 1.25*d.u}, {at[0] + half, at[1] + 1.25*d.u}}
-		nodes = append(nodes, &Path{Lines: []orb.LineString{further}, Stroke: bandOuter, Width: 0.8 * d.u}, &Path{Lines: []orb.LineString{below}, Stroke: bandInner, Width: 0.85 * d.u})
+		nodes = append(nodes, &Path{Lines: []orb.LineString{further}, Stroke: d.colours.bandOuter, Width: 0.8 * d.u}, &Path{Lines: []orb.LineString{below}, Stroke: d.colours.bandInner, Width: 0.85 * d.u})
 	}
 	return append(nodes, borderStyle(l, d.t).path(line))
 }

@@ -35,11 +35,11 @@ func New(ed *edition.Edition, o Options) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	fonts, err := embedded()
+	fonts, err := o.Template.typefaces()
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{ed: ed, o: o, fonts: fonts, words: wordsIn(o.Lang), taken: newBoxes(), absent: map[rune]bool{}}
+	d := &draft{ed: ed, o: o, fonts: fonts, colours: o.Palette.colours(), words: wordsIn(o.Lang), taken: newBoxes(), absent: map[rune]bool{}}
 	if err := d.project(); err != nil {
 		return nil, err
 	}

@@ -56,18 +56,3 @@ func (d *draft) villages() []*edition.Unit {
 	}
 	return own
 }
-
-// drawAround draws the other townships of the county beside the subject.
-func (d *draft) drawAround() {
-	if d.subject == nil {
-		return
-	}
-	grey := rgb(0xecebe6)
-	group := &Group{Layer: layerAround}
-	for _, u := range d.ed.At(adcode.Township) {
-		if a := d.areas[u.Index]; a != nil && u != d.subject && a.bound.Intersects(d.field) {
-			group.Nodes = append(group.Nodes, &Path{Lines: rings(a.shape), Closed: true, Fill: grey, Stroke: grey, Width: 0.12})
-		}
-	}
-	d.content = append(d.content, group)
-}

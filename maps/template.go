@@ -47,7 +47,7 @@ type templateFile struct {
 // The bounds of a template.
 const (
 	mostNotes    = 6
-	longestNote  = 120
+	longestNotes = 160     // characters of all together: they stand on one line
 	mostTemplate = 4 << 20 // bytes
 )
 
@@ -116,10 +116,8 @@ func (t *Template) flaws() []error {
 	if len(t.Notes) > mostNotes {
 		flaws = append(flaws, fmt.Errorf("notes: %d lines are more than %d", len(t.Notes), mostNotes))
 	}
-	for i, n := range t.Notes {
-		if utf8.RuneCountInString(n) > longestNote {
-			flaws = append(flaws, fmt.Errorf("notes[%d]: more than %d characters", i, longestNote))
-		}
+	if n := utf8.RuneCountInString(strings.Join(t.Notes, "")); n > longestNotes {
+		flaws = append(flaws, fmt.Errorf("notes: %d characters together are more than %d", n, longestNotes))
 	}
 	if err := t.Palette.check(); err != nil {
 		flaws = append(flaws, err)
@@ -151,4 +149,12 @@ func (t *Template) filled(o Options) Options {
 	o.Graticule = o.Graticule || t.Graticule
 	o.Without = append(append([]Element(nil), o.Without...), t.Without...)
 	return o
+}
+
+// typefaces are the fonts of a sheet.
+func (t *Template) typefaces() (*fonts, error) {
+	if t == nil || t.fonts == nil {
+		return embedded()
+	}
+	return t.fonts, nil
 }

@@ -2,6 +2,7 @@ package maps
 
 import (
 	"fmt"
+	stdmaps "maps"
 	"math"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -15,14 +16,19 @@ type words struct {
 	border, seat                                                                        map[adcode.Level]string
 	day                                                                                 func(civil.Day) string
 	system                                                                              func(meridian int) string
+	backdrop                                                                            backdropWords
 	convergence                                                                         func(angle string, west bool) string
 }
 
 func wordsIn(l Lang) words {
+	w := chinese()
+	w.backdrop = chineseBackdrop()
 	if l == English {
-		return english()
+		w = english()
+		w.backdrop = englishBackdrop()
 	}
-	return chinese()
+	stdmaps.Copy(w.layers, w.backdrop.layers)
+	return w
 }
 
 func chinese() words {
