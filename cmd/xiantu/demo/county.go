@@ -25,6 +25,7 @@ type county struct {
 	made   []change // the changes of villages
 
 	highway orb.LineString // the zone that the motorway follows
+	ground  []ground       // what maps show beneath the divisions
 }
 
 // town is a township on one side of the reform.

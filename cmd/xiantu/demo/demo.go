@@ -66,7 +66,7 @@ type Options struct {
 // File is a file that was written, and how to import it.
 type File struct {
 	Path   string       `json:"path"`
-	Kind   string       `json:"kind"`            // divisions, people, facilities, zones, roads, or changes
+	Kind   string       `json:"kind"`            // divisions, people, facilities, zones, roads, layer, or changes
 	County adcode.Code  `json:"county,omitzero"` // of facilities, zones and roads, where there are several counties
 	Level  adcode.Level `json:"-"`               // of divisions
 	Date   civil.Day    `json:"date"`
@@ -191,6 +191,9 @@ func (w *writer) ownFiles(c *county, facilities int) error {
 	w.own = append(w.own,
 		File{Path: book, Kind: "facilities", County: code, Date: After, CRS: "GCJ-02", Counts: len(list)},
 		File{Path: zones.file.Name(), Kind: "zones", County: code, Date: After, CRS: "EPSG:4490", Counts: zones.count})
+	if err := w.backdrop(c, folder, code); err != nil {
+		return err
+	}
 	if w.options.Size == Nation {
 		return nil // as many roads as villager groups
 	}

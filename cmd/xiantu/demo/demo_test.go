@@ -87,7 +87,7 @@ func TestCountyCounts(t *testing.T) {
 		}
 		for name, want := range map[string][2]int{
 			"county.geojson": {1, 1}, "townships_2019.geojson": {10, 10}, "townships_2020.geojson": {5, 8}, "villages_2019.geojson": {75, 105},
-			"villages_2020.geojson": {45, 75}, "groups.csv": {850, 1250}, "facilities.xlsx": {64, 76}, "zones.geojson": {20, 30}, "roads.geojson": {500, 800},
+			"villages_2020.geojson": {45, 75}, "groups.csv": {850, 1250}, "facilities.xlsx": {64, 76}, "zones.geojson": {20, 30}, "roads.geojson": {500, 800}, "backdrop.geojson": {10, 10},
 			"changes_2019-12-20_township.json": {3, 8}, "changes_2020-05-30_village.json": {20, 80},
 		} {
 			if n := counts[name]; n < want[0] || n > want[1] {
@@ -251,6 +251,7 @@ func ExampleWrite() {
 	// people 2020-06-30 groups.csv
 	// facilities 2020-06-30 facilities.xlsx
 	// zones 2020-06-30 zones.geojson
+	// layer 2020-06-30 backdrop.geojson
 	// roads 2020-06-30 roads.geojson
 	// changes 2019-12-20 changes_2019-12-20_township.json
 	// changes 2020-05-30 changes_2020-05-30_village.json

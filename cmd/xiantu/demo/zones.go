@@ -28,8 +28,11 @@ func (c *county) writeZones(out *layer) {
 	heart := c.site(c.middleOf(c.towns[0][0].cells))
 	reach := 0.85 * math.Sqrt(float64(len(c.cells)))
 	angle := math.Pi * c.float()
-	add("river", "河流", pick(&c.dice, nameHeads)+"江", 200, c.way(heart, angle, reach, 0.5))
-	add("railway", "铁路", "云檀铁路", 500, c.way(heart, angle+0.9, reach, 0.12))
+	river := ground{"river", pick(&c.dice, nameHeads) + "江", c.way(heart, angle, reach, 0.5)}
+	railway := ground{"railway", "云檀铁路", c.way(heart, angle+0.9, reach, 0.12)}
+	c.ground = []ground{river, railway}
+	add("river", "河流", river.name, 200, river.shape)
+	add("railway", "铁路", railway.name, 500, railway.shape)
 	c.highway = c.way(heart, angle+1.8, reach, 0.2)
 	add("trunk_highway", "公路主干线", "环山高速", 500, c.highway)
 	for _, k := range []struct {
@@ -45,7 +48,11 @@ func (c *county) writeZones(out *layer) {
 			if k.count > 1 {
 				name += strconv.Itoa(i + 1)
 			}
-			add(k.kind, k.title, name, k.setback, c.patch(c.site(pick(&c.dice, c.cells)), k.size))
+			shape := c.patch(c.site(pick(&c.dice, c.cells)), k.size)
+			if k.kind == "reservoir" {
+				c.ground = append(c.ground, ground{"reservoir", name, shape})
+			}
+			add(k.kind, k.title, name, k.setback, shape)
 		}
 	}
 }
