@@ -11,10 +11,13 @@ import "github.com/xiantu/xiantu/boundaries/adcode"
 //	county-fill township-fill village-fill    areas; village-fill is seen only with the feature state "selected"
 //	reach-fill gap-fill gap-line reach-line   of a question; hidden where there is none
 //	village-line township-line county-band county-line
-//	facility facility-label                   icons by kind, names; without a sprite circles,
+//	facility-label village-label township-label county-label
+//	facility                                  icons by kind; without a sprite circles,
 //	                                          and their characters in facility-letter
 //	facility-cluster facility-count           what stands for several facilities
-//	village-label township-label county-label
+//
+// Icons lie above names and take their room first, so that no name is covered: one that
+// finds none beside its place is left out.
 type StyleSheet struct {
 	Version  int               `json:"version"`
 	Name     string            `json:"name"`
@@ -69,8 +72,8 @@ func Style(theme Theme, link Link, sprite string) StyleSheet {
 	style.Layers = append(style.Layers, areaLayers(c)...)
 	style.Layers = append(style.Layers, coverageLayers(c, link.Question != "", sprite != "")...)
 	style.Layers = append(style.Layers, borderLayers(c)...)
-	style.Layers = append(style.Layers, facilityLayers(c, sprite != "")...)
 	style.Layers = append(style.Layers, labelLayers(c)...)
+	style.Layers = append(style.Layers, facilityLayers(c, sprite != "")...)
 	return style
 }
 

@@ -72,6 +72,29 @@ func checkStyle(t *testing.T, style tiles.StyleSheet) {
 	}
 }
 
+// Icons are placed before names, which would cover them otherwise: those of layers above
+// come first, and take room.
+func TestNamesMakeRoomForIcons(t *testing.T) {
+	for _, sprite := range []string{"", "/sprite/light"} {
+		layers := tiles.Style(tiles.Light, tiles.Link{}, sprite).Layers
+		at := func(id string) int {
+			return slices.IndexFunc(layers, func(l tiles.StyleLayer) bool { return l.ID == id })
+		}
+		for _, name := range []string{"facility-label", "village-label", "township-label", "county-label"} {
+			for _, over := range []string{"facility", "facility-cluster", "facility-count"} {
+				if at(name) > at(over) {
+					t.Errorf("sprite %q: %s lies above %s", sprite, name, over)
+				}
+			}
+		}
+		for _, l := range layers {
+			if l.Layout["icon-ignore-placement"] == true || l.Layout["text-ignore-placement"] == true {
+				t.Errorf("sprite %q: %s takes no room", sprite, l.ID)
+			}
+		}
+	}
+}
+
 // What a TileJSON says of its layers is what is in the tiles.
 func TestTileJSON(t *testing.T) {
 	ed := board(t)
