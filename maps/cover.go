@@ -10,7 +10,7 @@ import (
 // cover is the atlas's first page: its title and day, the county's shape, who made it, and
 // its review number or mark.
 func (b *binder) cover(int) []Page {
-	l, u := b.leaf, b.leaf.u
+	l, u := b.leaf, b.coverUnit()
 	width := l.width - 2*leafMargin*u
 	var nodes []Node
 	line := func(s string, size, y float64, bold bool, fill Color) {
@@ -48,10 +48,13 @@ func (b *binder) dayLine() string {
 	return ""
 }
 
-// titleSize is the largest at which the title stands on three lines.
+// coverUnit is the size of the cover's furniture: smaller on paper that is not high.
+func (b *binder) coverUnit() float64 { return min(b.leaf.u, b.leaf.height/297) }
+
+// titleSize is the largest at which the title stands on two lines, down to a least.
 func (b *binder) titleSize(width float64) float64 {
-	size := 13 * b.leaf.u
-	for size > 4*b.leaf.u && len(b.d.broken(b.title, size, width, true)) > 2 {
+	size := 13 * b.coverUnit()
+	for size > 4*b.coverUnit() && len(b.d.broken(b.title, size, width, true)) > 2 {
 		size *= 0.9
 	}
 	return size
