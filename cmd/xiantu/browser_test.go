@@ -18,7 +18,7 @@ func (c *county) serve() string {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
 	go func() {
-		ended <- Run(ctx, []string{"--data", c.data, "serve", "--listen", "127.0.0.1:0"}, write, os.Stderr)
+		ended <- Run(ctx, c.line("serve", "--listen", "127.0.0.1:0"), write, os.Stderr)
 		write.Close()
 	}()
 	c.t.Cleanup(func() {
@@ -38,7 +38,7 @@ func (c *county) serve() string {
 // TestBrowser drives the page in Chromium, with the demo county behind it. Its
 // pictures go to the folder XIANTU_SCREENSHOTS where that is set.
 func TestBrowser(t *testing.T) {
-	c := newCounty(t)
+	c := newPrivateCounty(t)
 	c.run(0, "demo", "--load")
 	pictures := os.Getenv("XIANTU_SCREENSHOTS")
 	if pictures == "" {

@@ -36,7 +36,7 @@ func (c *doctorCommand) Run(app *application) error {
 	rows = append(rows, derived...)
 	missing := 0
 	for _, tool := range []struct{ name, argument, install string }{
-		{"ogr2ogr", "--version", "to read Shapefile, GeoPackage, FileGDB and KML: apt-get install gdal-bin"},
+		{"ogr2ogr", "--version", "to read and write Shapefile, GeoPackage, KML and other programs' layers: apt-get install gdal-bin"},
 	} {
 		out, err := exec.CommandContext(app.ctx, tool.name, tool.argument).Output()
 		if err != nil {

@@ -25,7 +25,7 @@ func TestDoctorMendsDerivedShapes(t *testing.T) {
 	if !strings.Contains(said, "derived shapes") || strings.Contains(said, "--mend") {
 		t.Errorf("of a sound database it is said:\n%s", said)
 	}
-	store, err := postgis.Open(t.Context(), postgis.Options{Data: c.data})
+	store, err := postgis.Open(t.Context(), postgis.Options{URL: c.database})
 	if err != nil {
 		t.Fatal(err)
 	}

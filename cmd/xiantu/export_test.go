@@ -86,7 +86,7 @@ func TestExportedUnitsComeBack(t *testing.T) {
 			again := newCounty(t)
 			for _, level := range []string{"township", "village"} {
 				file := filepath.Join(out, level+"-"+c.name)
-				first := &county{t, first.data}
+				first := first.within(t)
 				first.run(0, append([]string{"export", "units", "--level", level, "--out", file}, c.files[level]...)...)
 				again.run(0, "import", "divisions", file, "--date", "2019-10-31")
 			}
@@ -100,7 +100,7 @@ func TestExportedUnitsComeBack(t *testing.T) {
 }
 
 func unitsAs(t *testing.T, c *county, level string) map[string]string {
-	return (&county{t, c.data}).unitsOf(level)
+	return c.within(t).unitsOf(level)
 }
 
 func TestExportLeavesNothingHalfDone(t *testing.T) {

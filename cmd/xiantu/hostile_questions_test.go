@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,11 +14,6 @@ import (
 func twoRoads(t *testing.T) *county {
 	t.Helper()
 	c := newCounty(t)
-	keep := &application{ctx: t.Context(), line: &commandLine{Data: c.data}, log: logger(os.Stderr, false)}
-	if err := keep.open(); err != nil { // the commands share its PostgreSQL
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { keep.close() })
 	write := func(name, content string) string {
 		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
@@ -46,11 +40,10 @@ func twoRoads(t *testing.T) *county {
 // refused runs a command that must say, in one sentence on standard error, what is wrong.
 func (c *county) refused(code int, said string, args ...string) {
 	c.t.Helper()
-	var stdout, stderr bytes.Buffer
-	got := Run(c.t.Context(), append([]string{"--data", c.data}, args...), &stdout, &stderr)
-	text := strings.TrimSpace(stderr.String())
-	if got != code || stdout.Len() > 0 || !strings.HasPrefix(text, "xiantu: ") || !strings.Contains(text, said) || strings.Contains(text, "\n") {
-		c.t.Errorf("xiantu %.200s: exit %d, want %d and %q in one sentence:\n%.500s%.500s", strings.Join(args, " "), got, code, said, stdout.String(), stderr.String())
+	got, stdout, stderr := c.do(args...)
+	text := strings.TrimSpace(stderr)
+	if got != code || stdout != "" || !strings.HasPrefix(text, "xiantu: ") || !strings.Contains(text, said) || strings.Contains(text, "\n") {
+		c.t.Errorf("xiantu %.200s: exit %d, want %d and %q in one sentence:\n%.500s%.500s", strings.Join(args, " "), got, code, said, stdout, stderr)
 	}
 }
 

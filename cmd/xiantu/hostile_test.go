@@ -83,11 +83,6 @@ func inside(t *testing.T, args ...string) (code int, said string) {
 // within the bounds, and leaves nothing half written.
 func TestHostileFiles(t *testing.T) {
 	c := newCounty(t)
-	keep := &application{ctx: t.Context(), line: &commandLine{Data: c.data}, log: logger(os.Stderr, false)}
-	if err := keep.open(); err != nil { // the commands share its PostgreSQL
-		t.Fatal(err)
-	}
-	defer keep.close()
 	for _, f := range hostileFiles {
 		t.Run(f.name, func(t *testing.T) {
 			run := inside
@@ -104,7 +99,7 @@ func TestHostileFiles(t *testing.T) {
 				expect(t, "topo check", f.check, code, said)
 			}
 			if f.imported != unasked {
-				code, said := run(t, "--data", c.data, "import", "divisions", in, "--date", "2021-01-01", "--dry-run")
+				code, said := run(t, c.line("import", "divisions", in, "--date", "2021-01-01", "--dry-run")...)
 				expect(t, "import", f.imported, code, said)
 			}
 			if !f.large || f.cleaned {

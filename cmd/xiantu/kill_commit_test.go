@@ -29,7 +29,7 @@ func TestKilledDuringCommit(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("XIANTU_KILLS")); err == nil {
 		rounds = n
 	}
-	c := newCounty(t)
+	c := newPrivateCounty(t)
 	c.run(0, "demo", "--load")
 	k := &killing{t: t, data: c.data}
 	k.start()

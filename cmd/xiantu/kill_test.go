@@ -26,7 +26,7 @@ func TestKilledDuringImport(t *testing.T) {
 		rounds, size = n, 100_000
 	}
 	folder := t.TempDir()
-	c := newCounty(t)
+	c := newPrivateCounty(t)
 	c.run(0, "demo", "--load")
 	whole := timeImport(t, c, manyGroups(t, folder, size))
 	killed := 0

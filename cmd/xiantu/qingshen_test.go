@@ -1,49 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"math"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/xiantu/xiantu/edition/editiontest"
 )
-
-// county is a data folder with the program around it.
-type county struct {
-	t    *testing.T
-	data string
-}
-
-func newCounty(t *testing.T) *county {
-	t.Helper()
-	return &county{t, t.TempDir()}
-}
-
-// run does one command and returns its standard output; it must exit with code.
-func (c *county) run(code int, args ...string) string {
-	c.t.Helper()
-	var stdout, stderr bytes.Buffer
-	if got := Run(c.t.Context(), append([]string{"--data", c.data}, args...), &stdout, &stderr); got != code {
-		c.t.Fatalf("xiantu %s: exit %d, want %d\n%s%s", strings.Join(args, " "), got, code, stdout.String(), stderr.String())
-	}
-	return stdout.String() + stderr.String()
-}
-
-func (c *county) json(into any, args ...string) {
-	c.t.Helper()
-	var stdout, stderr bytes.Buffer
-	if got := Run(c.t.Context(), append([]string{"--data", c.data, "--json"}, args...), &stdout, &stderr); got != 0 {
-		c.t.Fatalf("xiantu %s: exit %d\n%s", strings.Join(args, " "), got, stderr.String())
-	}
-	if err := json.Unmarshal(stdout.Bytes(), into); err != nil {
-		c.t.Fatalf("xiantu %s: %v\n%.300s", strings.Join(args, " "), err, stdout.String())
-	}
-}
 
 // sets are the sets of kinds that the expected answers name.
 var sets = map[string]string{

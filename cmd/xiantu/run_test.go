@@ -49,10 +49,9 @@ func TestRunSaysWhatIsWrong(t *testing.T) {
 		{"a wrapped file", exitFailed, "encrypt", []string{"import", "facilities", write("f.xlsx", "%TSD-Header-###%\x00\x01")}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			var stdout, stderr bytes.Buffer
-			code := Run(t.Context(), append([]string{"--data", c.data}, x.args...), &stdout, &stderr)
-			if code != x.code || !strings.Contains(stdout.String()+stderr.String(), x.said) {
-				t.Errorf("exit %d, want %d and %q in:\n%s%s", code, x.code, x.said, stdout.String(), stderr.String())
+			code, stdout, stderr := c.do(x.args...)
+			if code != x.code || !strings.Contains(stdout+stderr, x.said) {
+				t.Errorf("exit %d, want %d and %q in:\n%s%s", code, x.code, x.said, stdout, stderr)
 			}
 		})
 	}

@@ -34,7 +34,7 @@ func TestTilesAreFresh(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("XIANTU_FRESH")); err == nil {
 		rounds = n
 	}
-	c := newCounty(t)
+	c := newPrivateCounty(t)
 	c.run(0, "demo", "--load")
 	f := &freshness{t: t, at: [2]string{c.serve(), c.serve()}}
 	f.choose()
