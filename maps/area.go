@@ -129,6 +129,11 @@ func clipped(e [4]float64, from, to float64) (span, bool) {
 	return span{min(a, b), max(a, b)}, true
 }
 
+// holdsAll reports whether a box lies wholly inside the area.
+func (a *area) holdsAll(box orb.Bound) bool {
+	return slices.ContainsFunc(a.inside(box.Min[1], box.Max[1]), func(s span) bool { return s.from <= box.Min[0] && s.to >= box.Max[0] })
+}
+
 // misses reports whether a box lies wholly outside the area.
 func (a *area) misses(box orb.Bound) bool {
 	if !a.bound.Intersects(box) {

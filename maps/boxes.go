@@ -7,11 +7,20 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// boxes are the places taken on the sheet, found by cells of the sheet.
+// boxes are the places taken on the sheet, by boxes and by lines, found by cells of the
+// sheet.
 type boxes struct {
-	list  []orb.Bound
+	list  []spot
 	cells map[[2]int][]int32 // nil: the list is short and searched
 	under *boxes             // taken too; may be nil
+}
+
+// spot is a place taken: a box, or the line between two points.
+type spot struct {
+	box      orb.Bound
+	line     bool
+	from, to orb.Point
+	gone     bool
 }
 
 const cellSize = 12.0 // millimetres
@@ -30,34 +39,112 @@ func (b *boxes) each(box orb.Bound, visit func(cell [2]int) bool) bool {
 	return true
 }
 
-// take marks a place as taken.
-func (b *boxes) take(box orb.Bound) {
-	b.list = append(b.list, box)
-	if b.cells == nil {
-		return
+// take marks a place as taken, and returns its number.
+func (b *boxes) take(box orb.Bound) int { return b.add(spot{box: box}) }
+
+// takeLine marks the places along a line as taken, and returns their number.
+func (b *boxes) takeLine(from, to orb.Point) int {
+	return b.add(spot{box: orb.MultiPoint{from, to}.Bound(), line: true, from: from, to: to})
+}
+
+func (b *boxes) add(s spot) int {
+	b.list = append(b.list, s)
+	if b.cells != nil {
+		b.each(s.box, func(cell [2]int) bool {
+			b.cells[cell] = append(b.cells[cell], int32(len(b.list)-1))
+			return true
+		})
 	}
-	b.each(box, func(cell [2]int) bool {
-		b.cells[cell] = append(b.cells[cell], int32(len(b.list)-1))
+	return len(b.list) - 1
+}
+
+// yield gives a place of a number up, or takes it again.
+func (b *boxes) yield(number int, gone bool) { b.list[number].gone = gone }
+
+// near visits the places that a box comes near, some more than once, until it is told to
+// stop.
+func (b *boxes) near(box orb.Bound, visit func(number int, s *spot) bool) bool {
+	if b.cells == nil {
+		for i := range b.list {
+			if !b.list[i].gone && !visit(i, &b.list[i]) {
+				return false
+			}
+		}
+		return true
+	}
+	return b.each(box, func(cell [2]int) bool {
+		for _, i := range b.cells[cell] {
+			if s := &b.list[i]; !s.gone && !visit(int(i), s) {
+				return false
+			}
+		}
 		return true
 	})
 }
 
 // free reports whether nothing taken overlaps the box.
 func (b *boxes) free(box orb.Bound) bool {
-	if b.under != nil && !b.under.free(box) {
-		return false
-	}
-	if b.cells == nil {
-		return !slices.ContainsFunc(b.list, func(t orb.Bound) bool { return overlap(t, box) })
-	}
-	return b.each(box, func(cell [2]int) bool {
-		for _, i := range b.cells[cell] {
-			if overlap(b.list[i], box) {
-				return false
-			}
+	return (b.under == nil || b.under.free(box)) && b.near(box, func(_ int, s *spot) bool { return !s.meets(box) })
+}
+
+// freeLine reports whether a line crosses nothing taken.
+func (b *boxes) freeLine(from, to orb.Point) bool {
+	return (b.under == nil || b.under.freeLine(from, to)) && b.near(orb.MultiPoint{from, to}.Bound(), func(_ int, s *spot) bool { return !s.crosses(from, to) })
+}
+
+// blockers are the numbers of what overlaps a box, or the line where there is one, in
+// order.
+func (b *boxes) blockers(box orb.Bound, line *[2]orb.Point) []int {
+	var found []int
+	b.near(box, func(i int, s *spot) bool {
+		if s.meets(box) {
+			found = append(found, i)
 		}
 		return true
 	})
+	if line != nil {
+		b.near(orb.MultiPoint{line[0], line[1]}.Bound(), func(i int, s *spot) bool {
+			if s.crosses(line[0], line[1]) {
+				found = append(found, i)
+			}
+			return true
+		})
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func (s *spot) meets(box orb.Bound) bool {
+	if s.line {
+		return runsThrough(s.from, s.to, box)
+	}
+	return overlap(s.box, box)
+}
+
+func (s *spot) crosses(from, to orb.Point) bool {
+	if !s.line {
+		return runsThrough(from, to, s.box)
+	}
+	side := func(a, b, p orb.Point) bool { return (b[0]-a[0])*(p[1]-a[1]) > (b[1]-a[1])*(p[0]-a[0]) }
+	return side(s.from, s.to, from) != side(s.from, s.to, to) && side(from, to, s.from) != side(from, to, s.to)
+}
+
+// runsThrough reports whether the line between two points has a stretch inside a box.
+func runsThrough(a, b orb.Point, box orb.Bound) bool {
+	from, to := 0.0, 1.0
+	for axis := range 2 {
+		d := b[axis] - a[axis]
+		low, high := box.Min[axis]-a[axis], box.Max[axis]-a[axis]
+		switch {
+		case d > 0:
+			from, to = max(from, low/d), min(to, high/d)
+		case d < 0:
+			from, to = max(from, high/d), min(to, low/d)
+		case low >= 0 || high <= 0:
+			return false
+		}
+	}
+	return from < to
 }
 
 // overlap reports whether two boxes share more than an edge.
@@ -80,5 +167,5 @@ func (b *boxes) over() *boxes { return &boxes{under: b} }
 
 // with is b and one more place, as long as b does not change.
 func (b *boxes) with(box orb.Bound) *boxes {
-	return &boxes{list: []orb.Bound{box}, under: b}
+	return &boxes{list: []spot{{box: box}}, under: b}
 }

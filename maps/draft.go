@@ -52,6 +52,11 @@ type draft struct {
 	names    []Name
 	content  []Node // drawn within the field
 	margins  []Node // drawn around and over it
+
+	clustered    []*symbol // of facilities, before they find their places
+	clusteredFor *Placement
+	symbols      []*symbol // of facilities, as they are drawn
+	naming       *naming   // what sets the names; nil before it does
 }
 
 // project finds the plane of the sheet and the county's extent on it.

@@ -1,6 +1,7 @@
 package maps
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,17 +16,27 @@ import (
 const facilityRadius = 1.15
 
 // drawFacilities draws the facilities of the kinds asked for that are in operation on
-// the sheet's day and have a place, and remembers their names for the labels.
+// the sheet's day and have a place, and keeps their symbols for the labels.
 func (d *draft) drawFacilities() {
 	group := &Group{Layer: layerFacilities}
-	for _, f := range d.facilities() {
-		at := d.place.Paper(*f.Place)
-		kind, _ := facilities.KindByCode(f.Kind)
-		group.Nodes = append(group.Nodes, d.facilitySymbol(kind, at)...)
-		r := facilityRadius * d.t
-		d.taken.take(boxAround(at, 2.2*r, 2.2*r))
+	d.symbols = d.arrangeSymbols(d.clusters())
+	for _, s := range d.symbols {
+		if s.at != s.place {
+			group.Nodes = append(group.Nodes, leader([2]orb.Point{s.place, s.at}, false, d.t)...)
+		}
+	}
+	for _, s := range d.symbols {
+		group.Nodes = append(group.Nodes, d.symbolNodes(s)...)
 	}
 	d.content = append(d.content, group)
+}
+
+func (d *draft) symbolNodes(s *symbol) []Node {
+	if len(s.of) == 1 {
+		kind, _ := facilities.KindByCode(s.of[0].Kind)
+		return d.facilitySymbol(kind, s.at)
+	}
+	return d.clusterSymbol(len(s.of), s.at, s.radius)
 }
 
 func (d *draft) facilities() []*edition.Facility {
@@ -71,4 +82,21 @@ func (d *draft) facilitySymbol(kind facilities.Kind, at orb.Point) []Node {
 		nodes = append(nodes, d.put(t, orb.Point{at[0], at[1] + middleOfEm*t.Size}, 0.5))
 	}
 	return nodes
+}
+
+// clusterSymbol is a white disc with the number of facilities that stand there.
+func (d *draft) clusterSymbol(count int, at orb.Point, r float64) []Node {
+	ink := rgb(0x37474f)
+	t := d.fitted(fmt.Sprint(count), 1.1*r, 0.4*r, 1.75*r, true, ink)
+	return []Node{
+		&Circle{Centre: at, Radius: r - 0.11*d.t, Fill: rgb(0xffffff), Stroke: ink, Width: 0.22 * d.t},
+		d.put(t, orb.Point{at[0], at[1] + middleOfEm*t.Size}, 0.5),
+	}
+}
+
+// clusterEntry explains the cluster's symbol in the legend, if there is one.
+func (d *draft) clusterEntry(add func(text string, symbol func(orb.Point) []Node)) {
+	if slices.ContainsFunc(d.clusters(), func(s *symbol) bool { return len(s.of) > 1 }) {
+		add(d.words.cluster, func(at orb.Point) []Node { return d.clusterSymbol(12, at, clusterRadius*d.t) })
+	}
 }

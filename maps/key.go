@@ -10,48 +10,47 @@ import (
 )
 
 // number gives the names that found no place numbers in reading order, and sets the
-// numbers: inside the area if one fits there, else beside it with a leader line.
-func (d *draft) number(group *Group, unset []*job) {
-	var jobs []*job
-	for _, j := range unset {
-		if j.part == 0 { // of the others the owner's name stands elsewhere
-			jobs = append(jobs, j)
-		}
-	}
+// numbers: inside the area if one fits there, else beside it with a leader line. Of a part
+// that lies apart the owner's name stands elsewhere.
+func (l *naming) number(jobs []*job) {
+	d := l.draft
 	row := 8 * d.t
 	slices.SortStableFunc(jobs, func(a, b *job) int {
 		return cmp.Or(cmp.Compare(math.Floor(a.home[1]/row), math.Floor(b.home[1]/row)), cmp.Compare(a.home[0], b.home[0]))
 	})
-	style := nameStyle{size: 1.9 * d.t, fill: rgb(0x1d4f91), bold: true}
+	style := nameStyle{size: max(1.9*d.t, smallestName), fill: rgb(0x1d4f91), bold: true}
 	for i, j := range jobs {
-		name := Name{Code: j.unit.Code, Text: printable(j.text), Number: i + 1}
-		digits := &job{unit: j.unit, text: fmt.Sprint(i + 1), area: j.area, home: j.home}
-		s, inside := d.firstFit(digits, []nameStyle{style})
-		if !inside {
-			var ok bool
-			if s, ok = d.beside(digits, style); !ok {
-				name.Lost = true
-				d.names = append(d.names, name)
-				continue
-			}
+		digits := &job{unit: j.unit, text: fmt.Sprint(i + 1), full: j.text, area: j.area, home: j.home, point: j.point, number: i + 1}
+		s, ok := d.firstFit(digits, []nameStyle{style})
+		if !ok && j.point == 0 {
+			digits.home = d.freeHome(digits)
+			s, ok = d.beside(digits, style)
 		}
-		if !inside && !s.box.Contains(j.home) {
-			group.Nodes = append(group.Nodes, leader(j.home, s.box, d.t)...)
+		if ok {
+			l.place(digits, s)
+		} else if !l.persuade(digits, []nameStyle{style}) {
+			l.lose(digits)
 		}
-		d.set(group, digits, s)
-		name.Box = s.box
-		d.names[len(d.names)-1] = name
 	}
 }
 
-// beside finds a place near a job's home, in one area if it can, else across borders.
-// A part that lies apart is kept free.
+// lose notes a name for which neither it nor its number found room.
+func (l *naming) lose(j *job) {
+	name := Name{Text: printable(j.full), Number: j.number, Lost: true}
+	if j.unit != nil {
+		name.Code = j.unit.Code
+	}
+	l.lost = append(l.lost, name)
+}
+
+// beside finds a place near a job's home, in one area if it can, else across borders, with
+// a line that leads there. A part that lies apart is kept free.
 func (d *draft) beside(j *job, style nameStyle) (setting, bool) {
 	for _, whole := range []bool{true, false} {
 		for radius := 0.0; radius < 14*d.t; radius += 0.7 * d.t {
 			for _, s := range d.around(j, style, radius) {
 				outer := s.outer()
-				if (j.part <= 0 || j.area.misses(outer)) && d.taken.free(outer) && within(d.field, outer) && (!whole || d.undivided(outer)) {
+				if (j.part <= 0 || j.area.misses(outer)) && d.fits(s) && within(d.field, outer) && (!whole || d.undivided(outer)) {
 					return s, true
 				}
 			}
@@ -60,7 +59,8 @@ func (d *draft) beside(j *job, style nameStyle) (setting, bool) {
 	return setting{}, false
 }
 
-// around are sixteen settings of a name about its home, from the right.
+// around are sixteen settings of a name about its home, from the right. What stands beside
+// a seat needs no line.
 func (d *draft) around(j *job, style nameStyle, radius float64) []setting {
 	width := d.fonts.face(style.bold).width(printable(j.text), style.size, 0)
 	out := make([]setting, 16)
@@ -68,8 +68,45 @@ func (d *draft) around(j *job, style nameStyle, radius float64) []setting {
 		sin, cos := math.Sincos(float64(turn) * math.Pi / 8)
 		centre := orb.Point{j.home[0] + (radius+width/2*min(radius, 1))*cos, j.home[1] - radius*sin}
 		out[turn] = setting{style: style, box: boxAround(centre, width, style.size)}
+		if j.part >= 0 || radius > 4*d.t {
+			out[turn].leader = leaderTo(j, out[turn].box)
+		}
 	}
 	return out
+}
+
+// leaderTo is the line from a job's symbol or home to the nearest point of a name; nil where
+// the name stands there.
+func leaderTo(j *job, box orb.Bound) *[2]orb.Point {
+	to := orb.Point{min(max(j.home[0], box.Min[0]), box.Max[0]), min(max(j.home[1], box.Min[1]), box.Max[1])}
+	dx, dy := to[0]-j.home[0], to[1]-j.home[1]
+	reach := max(math.Abs(dx), math.Abs(dy))
+	if reach <= j.point {
+		return nil
+	}
+	share := j.point / reach // what is kept free about a symbol is a square
+	return &[2]orb.Point{{j.home[0] + share*dx, j.home[1] + share*dy}, to}
+}
+
+// freeHome is the place nearest a job's home in its area where nothing stands, if there is
+// one: a leader line starts there.
+func (d *draft) freeHome(j *job) orb.Point {
+	side := 0.8 * d.t
+	free := func(p orb.Point) bool { return d.taken.free(boxAround(p, side, side)) }
+	if j.area == nil || free(j.home) {
+		return j.home
+	}
+	best, least := j.home, math.Inf(1)
+	for _, y := range j.heights(side, side) {
+		for _, s := range j.area.inside(y-side/2, y+side/2) {
+			for x := s.from + side/2; x <= s.to-side/2; x += side {
+				if away := math.Hypot(x-j.home[0], y-j.home[1]); away < least && free(orb.Point{x, y}) {
+					best, least = orb.Point{x, y}, away
+				}
+			}
+		}
+	}
+	return best
 }
 
 // undivided reports whether no border of a tinted area runs through a box.
@@ -88,40 +125,79 @@ func within(outer, inner orb.Bound) bool {
 	return outer.Contains(inner.Min) && outer.Contains(inner.Max)
 }
 
-// leader is a thin line with a dot from a place to the number that stands for it.
-func leader(from orb.Point, box orb.Bound, u float64) []Node {
-	to := orb.Point{min(max(from[0], box.Min[0]), box.Max[0]), min(max(from[1], box.Min[1]), box.Max[1])}
+// leader is a thin line, with a dot where it comes from no symbol.
+func leader(line [2]orb.Point, symbol bool, t float64) []Node {
 	ink := rgb(0x1d4f91)
-	return []Node{
-		&Path{Lines: []orb.LineString{{from, to}}, Stroke: ink, Width: 0.12 * u},
-		&Circle{Centre: from, Radius: 0.28 * u, Fill: ink},
+	nodes := []Node{&Path{Lines: []orb.LineString{{line[0], line[1]}}, Stroke: ink, Width: 0.12 * t}}
+	if !symbol {
+		nodes = append(nodes, &Circle{Centre: line[0], Radius: 0.28 * t, Fill: ink})
 	}
+	return nodes
 }
 
-// addKey lists the numbered names beside the county: in one box if there is room for
-// it, else in several, set as large as they can be. Where there is none at all the
-// names are lost.
+// addKey lists the numbered names beside the county, and draws the names. Where there is no
+// room for all, those of facilities are left out, and their numbers.
 func (d *draft) addKey() {
-	var keyed []Name
-	for _, n := range d.names {
-		if n.Number > 0 {
-			keyed = append(keyed, n)
-		}
-	}
-	if len(keyed) == 0 {
+	if d.naming == nil {
 		return
 	}
-	slices.SortFunc(keyed, func(a, b Name) int { return a.Number - b.Number })
+	l := d.naming
+	if !d.listed(l.keyed()) {
+		l.unnumber(func(p *placedName) bool { return p.unit == nil })
+		if !d.listed(l.keyed()) {
+			l.unnumber(func(*placedName) bool { return true })
+		}
+	}
+	l.draw()
+}
+
+// keyed are the names that numbers stand for.
+func (l *naming) keyed() []Name {
+	var keyed []Name
+	for _, p := range l.placed {
+		if p.number > 0 {
+			keyed = append(keyed, Name{Number: p.number, Text: printable(p.full)})
+		}
+	}
+	return keyed
+}
+
+// unnumber takes numbers off the map: their names are lost. What is left is numbered
+// without gaps.
+func (l *naming) unnumber(which func(*placedName) bool) {
+	var kept []*placedName
+	number := 0
+	for _, p := range l.placed {
+		if p.number > 0 && which(p) {
+			l.lose(p.job)
+			continue
+		}
+		if p.number > 0 {
+			number++
+			p.number = number
+			p.text = fmt.Sprint(number)
+			width := l.draft.fonts.face(p.style.bold).width(p.text, p.style.size, 0)
+			p.box = boxAround(p.box.Center(), width, p.style.size)
+		}
+		kept = append(kept, p)
+	}
+	l.placed = kept
+}
+
+// listed sets the key in one box if there is room for it, else in several, as large as
+// they can be. It reports whether there was room.
+func (d *draft) listed(keyed []Name) bool {
+	if len(keyed) == 0 {
+		return true
+	}
 	for _, shrink := range []float64{1, 0.85, 0.72} {
 		for parts := 1; parts <= min(4, len(keyed)); parts++ {
 			if d.addKeyBoxes(keyed, parts, 2*d.u*shrink) {
-				return
+				return true
 			}
 		}
 	}
-	for i := range d.names {
-		d.names[i].Lost = d.names[i].Lost || d.names[i].Number > 0
-	}
+	return false
 }
 
 // addKeyBoxes sets the key in so many boxes, or not at all.

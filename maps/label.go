@@ -17,38 +17,73 @@ const middleOfEm = 0.38
 
 // job is a name to be set in a part of a unit, or beside a point.
 type job struct {
-	unit    *edition.Unit
+	unit    *edition.Unit // nil: the name of a facility
 	text    string
+	number  int    // in the key; 0: the name itself is set
+	full    string // of a number: the name that it stands for
 	part    int
 	area    *area     // the part
 	home    orb.Point // where it would best stand
+	over    bool      // it may run over borders of its own level
+	point   float64   // half of what is kept free for the symbol at home that it names; 0: it names an area
+	styles  []nameStyle
 	choices map[nameStyle][]setting
 }
 
 // drawNames sets the names of the map: townships first, such that they cover as few
-// places of village names as can be, then villages, the smallest first.
+// places of village names as can be, then villages, the smallest first, then facilities.
+// Those that find no place ask others to make room, and then may run over a village's
+// border; what is left is numbered.
 func (d *draft) drawNames() {
 	towns, villages := d.jobs()
-	group := &Group{Layer: layerNames}
-	d.nameSeatsOutside(group)
+	l := &naming{draft: d, at: map[int]*placedName{}, group: &Group{Layer: layerNames}}
+	d.naming = l
+	l.nameSeats()
 	var unset []*job
 	for _, j := range towns {
 		if s, ok := d.bestTown(j, villages); ok {
-			d.set(group, j, s)
+			l.place(j, s)
 		} else {
 			unset = append(unset, j)
 		}
 	}
 	for _, j := range villages {
-		if s, ok := d.firstFit(j, d.villageStyles()); ok {
-			d.set(group, j, s)
+		if s, ok := d.firstFit(j, j.styles); ok {
+			l.place(j, s)
 		} else {
 			unset = append(unset, j)
 		}
 	}
-	d.namePartsBeside(group, unset)
-	d.number(group, unset)
-	d.content = append(d.content, group)
+	unset = l.makeRoom(unset)
+	unset = l.nameBeside(unset)
+	unset = append(unset, l.nameFacilities()...)
+	l.number(unset)
+	d.content = append(d.content, l.group)
+}
+
+// makeRoom sets names that found no place: where others move aside, or where they run over
+// a border of their own level. It returns those that still have none.
+func (l *naming) makeRoom(jobs []*job) []*job {
+	var left []*job
+	for _, j := range jobs {
+		if !l.persuade(j, j.styles) {
+			left = append(left, j)
+		}
+	}
+	jobs, left = left, nil
+	for _, j := range jobs {
+		if j.part > 0 || l.draft.subject == nil && j.unit.Level() != adcode.Village {
+			left = append(left, j)
+			continue
+		}
+		j.styles, j.choices, j.over = j.styles[len(j.styles)-1:], nil, true
+		if s, ok := l.draft.firstFit(j, j.styles); ok {
+			l.place(j, s)
+		} else if !l.persuade(j, j.styles) {
+			left = append(left, j)
+		}
+	}
+	return left
 }
 
 // jobs are the names to set: one for each unit that the sheet names, and one for each
@@ -59,14 +94,19 @@ func (d *draft) jobs() (towns, villages []*job) {
 		towns = append(towns, d.parts(u)...)
 	}
 	if d.subject != nil && named[0] != d.subject {
-		return nil, towns
-	}
-	if d.o.Kind == ByVillage && len(named) > 0 && named[0].Level() == adcode.Township {
+		towns, villages = nil, towns
+	} else if d.o.Kind == ByVillage && len(named) > 0 && named[0].Level() == adcode.Township {
 		for _, u := range d.ed.At(adcode.Village) {
 			villages = append(villages, d.parts(u)...)
 		}
 	}
 	towns, villages = joinParts(towns, villages)
+	for _, j := range towns {
+		j.styles = d.townStyles(j)
+	}
+	for _, j := range villages {
+		j.styles = d.villageStyles()
+	}
 	for _, jobs := range [][]*job{towns, villages} {
 		slices.SortStableFunc(jobs, func(a, b *job) int { return cmp.Compare(size(a.area.bound), size(b.area.bound)) })
 	}
@@ -161,11 +201,16 @@ func (d *draft) townStyles(j *job) []nameStyle {
 // read on any paper.
 const smallestName = 1.75
 
-// villageStyles are the ways to set a village's name, from the largest.
+// villageStyles are the ways to set a village's name, from the largest. On the sheet of a
+// township they begin larger.
 func (d *draft) villageStyles() []nameStyle {
 	ink := rgb(0x222222)
 	var styles []nameStyle
-	for i, em := range []float64{2.3, 2.1, 1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1} {
+	sizes := []float64{3.6, 3.2, 2.8, 2.5, 2.3, 2.1, 1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1}
+	if d.subject == nil {
+		sizes = sizes[4:]
+	}
+	for i, em := range sizes {
 		styles = append(styles, nameStyle{max(em*d.t, smallestName), 0, false, ink, float64(i) * d.t})
 		if em*d.t <= smallestName {
 			break
@@ -174,41 +219,43 @@ func (d *draft) villageStyles() []nameStyle {
 	return styles
 }
 
-// nameSeatsOutside sets the owner's name, in brackets, beside a seat that lies outside
-// its own unit.
-func (d *draft) nameSeatsOutside(group *Group) {
-	style := d.asideStyle()
+// nameSeats names the seats that their unit's name does not: the county's, and one that
+// lies outside its own unit, whose owner stands in brackets.
+func (l *naming) nameSeats() {
+	d := l.draft
 	for _, u := range d.tinted() {
 		if u.Seat == nil || d.areas[u.Index].holds(d.place.Paper(*u.Seat)) {
 			continue
 		}
-		j := &job{unit: u, text: "（" + nameOf(u) + "）", part: -1, home: d.place.Paper(*u.Seat)}
-		if s, ok := d.beside(j, style); ok {
-			d.set(group, j, s)
+		l.nameSeat(u, "（"+nameOf(u)+"）", d.asideStyle())
+	}
+	for _, u := range d.ed.At(adcode.County) {
+		if u.Seat != nil && d.subject == nil && d.field.Contains(d.place.Paper(*u.Seat)) {
+			l.nameSeat(u, nameOf(u), nameStyle{size: max(2.6*d.t, smallestName), bold: true, fill: rgb(0xb3261e)})
 		}
 	}
 }
 
-// namePartsBeside names the parts that are too small for it beside them, with a line
-// that leads there.
-func (d *draft) namePartsBeside(group *Group, jobs []*job) {
+func (l *naming) nameSeat(u *edition.Unit, text string, style nameStyle) {
+	j := &job{unit: u, text: text, part: -1, home: l.draft.place.Paper(*u.Seat), point: seatRadius(u.Level(), l.draft.t) + 0.26*l.draft.t}
+	if s, ok := l.draft.beside(j, style); ok {
+		l.place(j, s)
+	}
+}
+
+// nameBeside names the parts that are too small for it beside them, with a line that
+// leads there. It returns the other names.
+func (l *naming) nameBeside(jobs []*job) []*job {
+	var left []*job
 	for _, j := range jobs {
 		if j.part == 0 {
+			left = append(left, j)
 			continue
 		}
-		if s, ok := d.beside(j, d.asideStyle()); ok {
-			group.Nodes = append(group.Nodes, leader(j.home, s.box, d.t)...)
-			d.set(group, j, s)
+		j.home = l.draft.freeHome(j)
+		if s, ok := l.draft.beside(j, l.draft.asideStyle()); ok {
+			l.place(j, s)
 		}
 	}
-}
-
-// set draws a name in its place and takes the place.
-func (d *draft) set(group *Group, j *job, s setting) {
-	t := d.text(j.text, s.style.size, s.style.bold, s.style.fill)
-	t.Spacing, t.Halo, t.HaloWidth = s.style.spacing, rgb(0xffffff), min(0.14*s.style.size, 0.5*d.t)
-	t.At = orb.Point{s.box.Min[0], s.box.Center()[1] + middleOfEm*s.style.size}
-	group.Nodes = append(group.Nodes, t)
-	d.taken.take(s.outer())
-	d.names = append(d.names, Name{Code: j.unit.Code, Text: t.String, Part: j.part, Box: s.box})
+	return left
 }

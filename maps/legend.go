@@ -79,6 +79,7 @@ func (d *draft) entries() []entry {
 		}
 		add(name, func(at orb.Point) []Node { return d.facilitySymbol(k, at) })
 	}
+	d.clusterEntry(add)
 	return out
 }
 

@@ -60,6 +60,8 @@ type Options struct {
 	Graticule    bool        // meridians and parallels across the map too, not only along its frame
 	Without      []Element   // left out, though there is something to show
 	Neighbours   []Neighbour // the counties around, beside those of the backdrop
+
+	FacilityNames bool // the facilities shown are named too, where each has a symbol of its own
 }
 
 // longest is how many characters a text of the sheet may have.

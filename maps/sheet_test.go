@@ -96,18 +96,28 @@ func TestQingshenNames(t *testing.T) {
 	}
 }
 
-// checkInside checks that a name's box lies in its unit: its corners and middles do.
+// checkInside checks that a name's box lies in its unit, or at least in its unit's township
+// with most of its length, the middle included, in its unit.
 func checkInside(t *testing.T, ed *edition.Edition, s *maps.Sheet, n maps.Name) {
 	t.Helper()
 	u := ed.ByCode(n.Code)
-	for x := range 5 {
+	within, along := true, 0
+	for x := range 21 {
 		for y := range 3 {
-			p := orb.Point{n.Box.Min[0] + float64(x)/4*(n.Box.Max[0]-n.Box.Min[0]), n.Box.Min[1] + float64(y)/2*(n.Box.Max[1]-n.Box.Min[1])}
-			if !geo.Contains(ed.Shape(u), s.Placement().Earth(p)) {
-				t.Errorf("%s: its name runs over its border at %v", n.Text, p)
+			p := s.Placement().Earth(orb.Point{n.Box.Min[0] + float64(x)/20*(n.Box.Max[0]-n.Box.Min[0]), n.Box.Min[1] + float64(y)/2*(n.Box.Max[1]-n.Box.Min[1])})
+			inside := geo.Contains(ed.Shape(u), p)
+			within = within && inside
+			if y == 1 && inside {
+				along++
+			}
+			if !inside && !geo.Contains(ed.Shape(ed.Ancestor(u, adcode.Township)), p) {
+				t.Errorf("%s: its name runs over its township's border at %v", n.Text, p)
 				return
 			}
 		}
+	}
+	if !within && along < 14 {
+		t.Errorf("%s: of its name only %d of 21 points lie in its unit", n.Text, along)
 	}
 }
 
