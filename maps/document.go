@@ -1,7 +1,12 @@
 package maps
 
 import (
+	"fmt"
 	"io"
+
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/edition"
 )
 
 // Document is several sheets that belong together, in order: a comparison with its table,
@@ -21,4 +26,43 @@ func (d *Document) PDF(w io.Writer) error {
 		pages[i] = Page{Scene: s.scene, Bookmark: d.marks[i]}
 	}
 	return writePDF(w, pages, d.sheets[0].fonts)
+}
+
+// newDraft is a sheet to be laid out for an edition.
+func newDraft(ed *edition.Edition, o Options) (*draft, error) {
+	fonts, err := o.Template.typefaces()
+	if err != nil {
+		return nil, err
+	}
+	d := &draft{ed: ed, o: o, fonts: fonts, colours: o.Palette.colours(), words: wordsIn(o.Lang), taken: newBoxes(), absent: map[rune]bool{}}
+	return d, d.project()
+}
+
+// sheet is the draft as a sheet of a scene of its own.
+func (d *draft) sheetOf(scene *Scene) *Sheet {
+	return &Sheet{scene: scene, fonts: d.fonts, place: scene.Place, names: d.names, absent: sortedRunes(d.absent)}
+}
+
+// sheetBox is where everything but title and notes may stand on a sheet.
+func (d *draft) sheetBox() orb.Bound {
+	u := d.u
+	return orb.Bound{
+		Min: orb.Point{u * marginWidth, u * (marginWidth + titleHeight + 2)},
+		Max: orb.Point{d.paper.Width - u*marginWidth, d.paper.Height - u*(marginWidth+notesHeight)},
+	}
+}
+
+// pageNote is who made a sheet without a map, and its number.
+func (d *draft) pageNote(number int) []Node {
+	y, ink := d.outer.Max[1]+3.4*d.u, rgb(0x222222)
+	most := 0.45 * (d.outer.Max[0] - d.outer.Min[0])
+	return []Node{
+		d.put(d.fitted(fmt.Sprintf(d.in("第%d张", "Sheet %d"), number), 2.2*d.u, 1.1*d.u, most, false, ink), orb.Point{d.outer.Min[0], y}, 0),
+		d.put(d.fitted(d.origin(), 2.2*d.u, 1.1*d.u, most, false, ink), orb.Point{d.outer.Max[0], y}, 1),
+	}
+}
+
+// tooLarge says that a county does not fit at the scale asked for.
+func tooLarge(scale, least int, p Paper) error {
+	return fmt.Errorf("scale 1:%d: the county is too large for %s at that scale; the largest that fits is 1:%d: %w", scale, p.Name, least, ErrInvalid)
 }
