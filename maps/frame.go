@@ -209,7 +209,7 @@ func (d *draft) moreNotes() string {
 	if d.o.Attribution != "" {
 		notes = append(notes, fmt.Sprintf(d.words.sources, d.o.Attribution))
 	}
-	return strings.Join(notes, "　")
+	return strings.Join(notes, d.in("；", "; "))
 }
 
 // origin is who made the map and as of which day.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"unicode/utf8"
@@ -85,15 +86,26 @@ func ParseTemplate(text []byte, files fs.FS) (*Template, error) {
 		flaws = append(flaws, fmt.Errorf("fonts: %w", err))
 	}
 	if len(flaws) > 0 {
-		return nil, fmt.Errorf("template: %w", errors.Join(append(flaws, ErrInvalid)...))
+		return nil, fmt.Errorf("template: %s: %w", listed(flaws), ErrInvalid)
 	}
 	return t, nil
+}
+
+// listed are errors in one line.
+func listed(flaws []error) string {
+	said := make([]string, len(flaws))
+	for i, f := range flaws {
+		said[i] = strings.TrimSuffix(f.Error(), ": "+ErrInvalid.Error())
+	}
+	return strings.Join(said, "; ")
 }
 
 func jsonFlaw(err error) string {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "not JSON: it ends too early"
 	case errors.As(err, &syntax):
 		return fmt.Sprintf("not JSON at byte %d: %v", syntax.Offset, syntax)
 	case errors.As(err, &kind):

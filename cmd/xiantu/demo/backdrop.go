@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -45,7 +47,7 @@ func (w *writer) backdrop(c *county, folder string, code adcode.Code) error {
 }
 
 // neighbours divides the land around the county among others, which are shapes and
-// names only.
+// names only: names that no county has.
 func (c *county) neighbours(seed uint64) []ground {
 	dice := newDice(seed, 0, 9)
 	var around []int32
@@ -61,11 +63,31 @@ func (c *county) neighbours(seed uint64) []ground {
 	for i, part := range parts {
 		c.allot(part, c.land.county, c.number+1+int32(i))
 	}
+	bound := c.outline(c.cells, c.land.county, c.number).Bound()
 	for i, part := range parts {
-		list = append(list, ground{"neighbour", names.county() + "县" + fictionMark, c.outline(part, c.land.county, c.number+1+int32(i))})
+		shape := c.outline(part, c.land.county, c.number+1+int32(i))
+		list = append(list, ground{"neighbour", names.county() + "县", spread(shape, bound)})
 	}
 	for _, part := range parts {
 		c.allot(part, c.land.county, none)
 	}
 	return list
+}
+
+// spread moves what lies outside a bound away from it, four times as far as it is, so
+// that the land around reaches beyond a sheet of the county.
+func spread(shape orb.MultiPolygon, bound orb.Bound) orb.MultiPolygon {
+	middle := bound.Center()
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			for i, p := range ring {
+				x, y := p[0]-middle[0], p[1]-middle[1]
+				if out := max(math.Abs(x)/(bound.Max[0]-middle[0]), math.Abs(y)/(bound.Max[1]-middle[1])); out > 1 {
+					k := 1 + 3*(out-1)/out
+					ring[i] = orb.Point{middle[0] + k*x, middle[1] + k*y}
+				}
+			}
+		}
+	}
+	return shape
 }
