@@ -11,7 +11,8 @@ import (
 // sheetBody is an order for a sheet.
 type sheetBody struct {
 	PictureBody
-	Kind         string         `json:"kind,omitempty" enum:"townships,villages" default:"townships" doc:"what the sheet shows"`
+	Kind         string         `json:"kind,omitempty" enum:"townships,villages,coverage,gaps,indicator,density,volunteers" default:"townships" doc:"what the sheet shows: the county by township or village; a thematic map of a question's answer or gaps, an indicator, people a square kilometre, or registered volunteers"`
+	Atlas        bool           `json:"atlas,omitempty" doc:"a book as PDF, by a job: cover, contents, the county's sheets, one of every township, and tables"`
 	Unit         string         `json:"unit,omitempty" maxLength:"100" doc:"the township that the sheet is of, by code or whole name; left out: the county"`
 	Paper        string         `json:"paper,omitempty" default:"A4" doc:"A0 to A4, 全开, 对开, or WxH in millimetres; turned as the county lies, unless portrait or landscape follows"`
 	Format       string         `json:"format,omitempty" enum:"pdf,svg,png" default:"pdf"`
@@ -29,6 +30,13 @@ type sheetBody struct {
 	Graticule    bool           `json:"graticule,omitempty" doc:"meridians and parallels across the map too"`
 	Without      []string       `json:"without,omitempty" maxItems:"20" enum:"water,railways,roads,peaks,places,surrounding,inset" doc:"left out, though there is something to show"`
 	Template     map[string]any `json:"template,omitempty" doc:"a bureau's own texts and choices, as in docs/maps.md; it may name no fonts and pictures here"`
+	Question     *exportedBody  `json:"question,omitempty" doc:"for coverage and gaps; by township or village"`
+	Age          string         `json:"age,omitempty" maxLength:"20" doc:"of coverage, gaps and density: the age group that is shown; left out: the first of the question, or all" example:"60+"`
+	Level        string         `json:"level,omitempty" enum:"township,village" doc:"of density: by what; left out: township"`
+	Indicator    string         `json:"indicator,omitempty" maxLength:"100" doc:"for indicator: its code, as in /v1/indicators"`
+	Year         int            `json:"year,omitempty" minimum:"1900" maximum:"2200" doc:"of an indicator: the plan's year; left out: the day's"`
+	Since        string         `json:"since,omitempty" doc:"of an atlas: the day from which its lineage is told; left out: from the first change"`
+	Order        string         `json:"order,omitempty" enum:"pinyin,strokes,code" doc:"of an atlas: how its gazetteer is ordered; left out: pinyin"`
 	Lang         string         `json:"lang,omitempty" enum:"zh-CN,en" doc:"of the sheet's fixed words; left out: the request's"`
 }
 
@@ -55,8 +63,29 @@ func (b *sheetBody) order(t tongue) (SheetOrder, error) {
 		}
 		o.Facilities = append(o.Facilities, kinds...)
 	}
-	o.Template, err = b.template()
-	return o, err
+	if o.Template, err = b.template(); err != nil {
+		return o, err
+	}
+	return o, b.parts(&o)
+}
+
+// parts reads what themes and atlases have of their own.
+func (b *sheetBody) parts(o *SheetOrder) (err error) {
+	o.Atlas, o.Age, o.Indicator, o.Year, o.Order = b.Atlas, b.Age, b.Indicator, b.Year, b.Order
+	if b.Level != "" {
+		if o.Level, err = parseLevel("body.level", b.Level); err != nil {
+			return err
+		}
+	}
+	if o.Since, err = parseDay("body.since", b.Since); err != nil {
+		return err
+	}
+	if b.Question != nil {
+		q, err := b.Question.parse("question.")
+		o.Question = &q
+		return err
+	}
+	return nil
 }
 
 // template reads a bureau's own template.

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
 )
@@ -18,10 +20,19 @@ type SheetOrder struct {
 	maps.Options // but for Kind, Unit and Neighbours, which follow from what is asked for
 
 	What   string // one of SheetKinds; "": townships
+	Atlas  bool   // a book: the county's sheets, one of every township, and tables
 	Of     string // the township that the sheet is of, by code or whole name; "": the county
 	Format string // one of SheetFormats; "": pdf
 	DPI    int    // of a png; 0: 150
 	Page   int    // of several: the one that an svg or png is of; 0: the first
+
+	Question  *coverage.Question // of coverage and gaps
+	Age       string             // of coverage, gaps and density: the age group that is shown; "": the first
+	Level     adcode.Level       // of density: Village; else by township
+	Indicator string             // the code of one
+	Year      int                // of an indicator; 0: the day's
+	Since     civil.Day          // of an atlas: the day from which lineage is told
+	Order     string             // of an atlas's gazetteer: one of maps.Orders; "": pinyin
 }
 
 // SheetFormats are what a sheet can be written as.
@@ -31,12 +42,18 @@ var SheetFormats = []string{"pdf", "svg", "png"}
 var sheetTypes = map[string]string{"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 // SheetKinds is all that a sheet can show, in the order in which it is told.
-var SheetKinds = []string{"townships", "villages"}
+var SheetKinds = []string{"townships", "villages", "coverage", "gaps", "indicator", "density", "volunteers"}
 
 // sheetNames are what files of the kinds are called.
 var sheetNames = map[string]sentence{
-	"townships": {"行政区划图", "division map"},
-	"villages":  {"行政区划图（分村）", "division map by village"},
+	"townships":  {"行政区划图", "division map"},
+	"villages":   {"行政区划图（分村）", "division map by village"},
+	"coverage":   {"服务覆盖图", "coverage"},
+	"gaps":       {"服务空白图", "gaps"},
+	"indicator":  {"指标图", "indicator"},
+	"density":    {"人口密度图", "density"},
+	"volunteers": {"志愿者分布图", "volunteers"},
+	"atlas":      {"行政区划地图册", "atlas"},
 }
 
 // longestSheetText is how many characters a text of a sheet may have.
@@ -68,6 +85,27 @@ func (o *SheetOrder) Check() error {
 			return badBody(text.member, fmt.Sprintf("文字有 %d 个字：图上最多 %d 个", n, longestSheetText), fmt.Sprintf("the text has %d characters: at most %d fit", n, longestSheetText))
 		}
 	}
+	return o.checkParts()
+}
+
+// checkParts refuses parts of an order that do not go together, and those that a kind needs.
+func (o *SheetOrder) checkParts() error {
+	switch {
+	case (o.What == "coverage" || o.What == "gaps") && o.Question == nil:
+		return badBody("question", "请给出覆盖问题 question", "say which question, by the member question")
+	case o.What == "indicator" && o.Indicator == "":
+		return badBody("indicator", "请给出指标代码 indicator，见 /v1/indicators", "say which indicator, by its code: see /v1/indicators")
+	case o.Of != "" && !slices.Contains([]string{"townships", "villages"}, o.What):
+		return badBody("unit", "专题图以全县为范围：不要给出 unit", "thematic sheets are of the whole county: leave unit out")
+	case !o.Atlas:
+		return nil
+	case o.Format != "pdf":
+		return badBody("format", "地图册只有 PDF 格式", "an atlas is written as pdf only")
+	case o.What != "townships" || o.Of != "":
+		return badBody("atlas", "地图册包含全县和各乡镇的图：不要给出 kind 或 unit", "an atlas has the sheets of the county and of every township: leave kind and unit out")
+	case o.Scale != 0:
+		return badBody("scale", "地图册各图的比例尺各不相同：不要给出 scale", "each sheet of an atlas has a scale of its own: leave scale out")
+	}
 	return nil
 }
 
@@ -98,5 +136,13 @@ func (o *SheetOrder) title(ed *edition.Edition, t tongue) string {
 	if !o.Options.Unit.IsZero() {
 		of += ed.ByCode(o.Options.Unit).Name
 	}
-	return fmt.Sprintf("%s%s %s", of, sheetNames[o.What].in(t), ed.Key.At)
+	return fmt.Sprintf("%s%s %s", of, sheetNames[o.name()].in(t), ed.Key.At)
+}
+
+// name is what kind of file comes of the order.
+func (o *SheetOrder) name() string {
+	if o.Atlas {
+		return "atlas"
+	}
+	return o.What
 }

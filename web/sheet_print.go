@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	stdmaps "maps"
-	"slices"
 
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
@@ -19,10 +17,11 @@ type Printer struct {
 
 // Print is what an order made, ready to be written.
 type Print struct {
-	order  SheetOrder
-	name   string
-	sheets []*maps.Sheet
-	pdf    func(io.Writer) error
+	order   SheetOrder
+	name    string
+	sheets  []*maps.Sheet // none of an atlas, which is written as a PDF only
+	pdf     func(io.Writer) error
+	missing []rune
 }
 
 // Print lays out what an order asks for of a county; progress, which may be nil, is told
@@ -39,16 +38,34 @@ func (p Printer) Print(ctx context.Context, o SheetOrder, ed *edition.Edition, p
 	if o.Neighbours, err = p.around(ctx, ed); err != nil {
 		return nil, err
 	}
-	o.Options.Kind = maps.Kind(o.What)
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	print, err := p.layOut(ctx, &o, ed, progress)
+	if err != nil {
+		return nil, err
+	}
+	print.order, print.name = o, o.title(ed, tongue(o.Lang))
+	return print, nil
+}
+
+func (p Printer) layOut(ctx context.Context, o *SheetOrder, ed *edition.Edition, progress func(done, total int)) (*Print, error) {
+	if o.Atlas {
+		return p.atlas(ctx, o, ed, progress)
+	}
+	var err error
+	if o.Theme, err = p.theme(ctx, o, ed); err != nil {
+		return nil, err
+	}
+	if o.Theme == nil {
+		o.Options.Kind = maps.Kind(o.What)
+	}
 	sheet, err := maps.New(ed, o.Options)
 	if err != nil {
 		return nil, err
 	}
-	return &Print{order: o, name: o.title(ed, tongue(o.Lang)), sheets: []*maps.Sheet{sheet}, pdf: sheet.PDF}, nil
+	return &Print{sheets: []*maps.Sheet{sheet}, pdf: sheet.PDF, missing: sheet.Missing()}, nil
 }
-
-// Sheets are the sheets that were laid out.
-func (p *Print) Sheets() []*maps.Sheet { return p.sheets }
 
 // Write writes the file that was ordered: all sheets as a PDF, or one as SVG or PNG.
 func (p *Print) Write(w io.Writer) error {
@@ -70,12 +87,4 @@ func (p *Print) Name() string { return p.name + "." + p.order.Format }
 
 // Missing are the characters of the sheets' texts that the fonts have no glyphs for: 〓
 // stands in their place.
-func (p *Print) Missing() []rune {
-	seen := map[rune]bool{}
-	for _, sheet := range p.sheets {
-		for _, r := range sheet.Missing() {
-			seen[r] = true
-		}
-	}
-	return slices.Sorted(stdmaps.Keys(seen))
-}
+func (p *Print) Missing() []rune { return p.missing }

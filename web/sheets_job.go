@@ -26,7 +26,7 @@ const printJob = "map"
 // isLarge reports whether nobody should wait for the sheet with an open connection.
 func (o *SheetOrder) isLarge() bool {
 	dots := o.Paper.Width * o.Paper.Height / 25.4 / 25.4 * float64(o.DPI) * float64(o.DPI)
-	return o.Format == "png" && dots > largeDots
+	return o.Atlas || o.Format == "png" && dots > largeDots
 }
 
 // sheetRequest is an order for a sheet, as its export keeps it: on the day that was meant
@@ -54,7 +54,7 @@ func sheetFileName(o SheetOrder, request []byte, ed *edition.Edition) string {
 	if ed.Plan != nil {
 		fmt.Fprint(hash, ed.Plan.Version)
 	}
-	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.What, ed.Key.At, hex.EncodeToString(hash.Sum(nil)[:6]), o.Format)
+	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.name(), ed.Key.At, hex.EncodeToString(hash.Sum(nil)[:6]), o.Format)
 }
 
 // sheetJobOf answers with the job that makes a sheet.

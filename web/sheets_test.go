@@ -26,6 +26,9 @@ func TestSheetIsOfWhatIsAskedFor(t *testing.T) {
 		"and by its code":    {`"at":"2020-06-30","unit":"990101101"`, ">丙村<", ">甲村<"},
 		"in English":         {`"at":"2020-06-30","lang":"en"`, "As of 2020-06-30", "截至"},
 		"with a mark":        {`"mark":"送审稿"`, "送审稿", "内部用图"},
+		"coverage":           {`"at":"2020-06-30","kind":"coverage","age":"60+","question":{"kinds":["ELD_COMMUNITY"],"radius_m":1000}`, "覆盖率", "密度"},
+		"gaps by village":    {`"at":"2020-06-30","kind":"gaps","question":{"kinds":["ELD_COMMUNITY"],"radius_m":500,"by":"village"}`, "服务空白", "密度"},
+		"density":            {`"at":"2020-12-31","kind":"density","level":"village"`, "密度", "覆盖率"},
 		"with a template":    {`"template":{"mark":"送审稿"}`, "送审稿", "内部用图"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -54,6 +57,11 @@ func TestSheetsThatCannotBe(t *testing.T) {
 		"a wrong template":  {`{"template":{"titel":"x"}}`, 422, "模板有误", "titel", "body.template"},
 		"a template's font": {`{"template":{"fonts":{"regular":"/etc/passwd"}}}`, 422, "模板有误", "fonts", "body.template"},
 		"no page":           {`{"format":"png","page":2}`, 422, "只有 1 幅", "only 1", "body.page"},
+		"no question":       {`{"kind":"gaps"}`, 422, "覆盖问题", "which question", "body.question"},
+		"no indicator":      {`{"kind":"indicator","indicator":"XXX"}`, 422, "没有指标“XXX”", "no indicator", "body.indicator"},
+		"an atlas as SVG":   {`{"atlas":true,"format":"svg"}`, 422, "只有 PDF", "pdf only", "body.format"},
+		"no kind counts":    {`{"kind":"coverage","question":{"kinds":["XXX"],"radius_m":1}}`, 422, "没有设施类别", "not a kind", "body.question.kinds[0]"},
+		"no reach":          {`{"kind":"coverage","question":{"kinds":["ELD_COMMUNITY"]}}`, 422, "", "radius", "body.question.radius_m"},
 		"before it began":   {`{"at":"1990-01-01"}`, 404, "", "no boundaries", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -95,5 +103,26 @@ func TestSheetByAJob(t *testing.T) {
 	s.send("POST", "/v1/maps", `{"format":"png","dpi":600,"paper":"A0","unit":"南镇"}`).status(http.StatusAccepted).into(&job)
 	if job = s.job(job.ID); job.State != "failed" || !strings.Contains(job.Failure, "没有乡镇") {
 		t.Errorf("a picture of a township that is not: %+v", fmt.Sprintf("%+v", job))
+	}
+}
+
+// An atlas is always made by a job, with a sheet of every township; one given up is gone.
+func TestAtlas(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	var job orderedJob
+	s.send("POST", "/v1/maps", `{"atlas":true,"paper":"A4","at":"2020-12-31"}`).status(http.StatusAccepted).into(&job)
+	s.send("DELETE", "/v1/jobs/"+job.ID, "").status(http.StatusNoContent)
+	s.working()
+	if job = s.job(job.ID); job.State != "cancelled" {
+		t.Errorf("an atlas given up is %+v", job)
+	}
+	s.send("POST", "/v1/maps", `{"atlas":true,"paper":"A4","at":"2020-06-30"}`).status(http.StatusAccepted).into(&job)
+	if job = s.job(job.ID); job.State != "done" || !strings.Contains(job.File, "/v1/exports/") {
+		t.Fatalf("%+v", job)
+	}
+	file := s.get(job.File).status(http.StatusOK)
+	if !bytes.HasPrefix(file.body, []byte("%PDF-")) || bytes.Count(file.body, []byte("/Type/Page/")) < 6 || !strings.Contains(file.Header.Get("Content-Disposition"), "990101-atlas-2020-06-30-") {
+		t.Errorf("%d bytes as %v", len(file.body), file.Header)
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/facilities"
 	"github.com/xiantu/xiantu/maps"
@@ -19,9 +21,8 @@ import (
 type mapCommand struct {
 	Out          string   `help:"File to write: .pdf, .svg or .png." required:"" type:"path"`
 	Paper        string   `help:"A0 to A4, 全开, 对开, or WxH in mm; turned as the county lies, unless portrait or landscape (竖, 横) follows." default:"A3"`
-	At           string   `help:"The day, YYYY-MM-DD; default: the newest state."`
-	Plan         int64    `help:"With this plan applied."`
 	Kind         string   `help:"What the sheet shows: ${map_kinds}." enum:"${map_kinds}" default:"townships"`
+	Atlas        bool     `help:"A book as PDF: the county's sheets, one of every township, code table, gazetteer, lineage and borders."`
 	Unit         string   `help:"The township that the sheet is of, by code or whole name; default: the county." placeholder:"CODE|NAME"`
 	Scale        int      `help:"Denominator of the scale; default: the largest round one that fits."`
 	Title        string   `help:"Title; default: the county's name and 行政区划图."`
@@ -30,7 +31,7 @@ type mapCommand struct {
 	Mark         string   `help:"What stands on a sheet without a review number; default: 内部用图."`
 	Public       bool     `help:"A map for the public: refused without a review number."`
 	Attribution  string   `help:"Sources and licences to print."`
-	Facilities   []string `help:"Kinds of facility to show and name, by code: ELD_COMMUNITY; or a set: ALL_ELDER."`
+	Facilities   []string `help:"Kinds of facility to show, by code: ELD_COMMUNITY; or a set: ALL_ELDER. Of coverage and gaps: those that count."`
 	Palette      string   `help:"Colours: light, safe (for the colour-blind) or grey; default: the template's, or light." enum:",light,safe,grey" default:""`
 	Graticule    bool     `help:"Meridians and parallels across the map too."`
 	Without      []string `help:"What to leave out: water, railways, roads, peaks, places, surrounding, inset."`
@@ -39,6 +40,37 @@ type mapCommand struct {
 	Lang         string   `help:"Language of the sheet's fixed words." enum:"zh-CN,en" default:"zh-CN"`
 	DPI          int      `name:"dpi" help:"Dots per inch of a PNG." default:"150"`
 	Page         int      `help:"Of an .svg or .png where there are several sheets: which one." default:"1"`
+	Age          string   `help:"Of coverage, gaps and density: the age group that is shown; default: the first of --people, or all."`
+	Indicator    string   `help:"Of indicator: its code, as xiantu indicators lists them."`
+	Year         int      `help:"Of an indicator: the plan's year; default: the day's."`
+	Since        string   `help:"Of an atlas: the day from which its lineage is told; default: from the first change."`
+	Order        string   `help:"Of an atlas: its gazetteer by pinyin, strokes or code." enum:"pinyin,strokes,code" default:"pinyin"`
+
+	mapQuestion
+}
+
+// mapQuestion are the flags of a sheet of coverage or gaps; --facilities are what counts.
+type mapQuestion struct {
+	At         string   `help:"The day, YYYY-MM-DD; default: the newest state."`
+	Plan       int64    `help:"With this plan applied."`
+	Radius     float64  `help:"Of coverage and gaps: the reach in metres."`
+	Standards  bool     `help:"Each kind reaches as far as its standard says."`
+	Minutes    float64  `help:"In place of a radius: minutes by road, with --mode."`
+	Mode       string   `help:"How people travel by road: walk or drive." enum:",walk,drive" default:""`
+	By         string   `help:"Of coverage, gaps and density: by township or village." enum:"township,village" default:"township"`
+	People     []string `help:"Age groups that are asked for: all,60+,65+,80+; default: all that were imported."`
+	Scope      string   `help:"Which units and their people." enum:"all,urban,rural" default:"all"`
+	Neighbours bool     `help:"Facilities of other counties here count where they reach in."`
+}
+
+// question is what a sheet of coverage or gaps asks.
+func (q *mapQuestion) question(kinds []string) (*coverage.Question, error) {
+	if len(kinds) == 0 {
+		return nil, usageError{"say which facilities count, by --facilities KIND,..."}
+	}
+	flags := questionFlags{Kind: kinds, Radius: q.Radius, Standards: q.Standards, Minutes: q.Minutes, Mode: q.Mode, By: q.By, People: q.People, Scope: q.Scope, Neighbours: q.Neighbours, ServedShare: 0.5, UnitRule: "having"}
+	asked, err := flags.question()
+	return &asked, err
 }
 
 // mapWords are what kong puts into the help above.
@@ -109,10 +141,28 @@ func (c *mapCommand) order() (o web.SheetOrder, err error) {
 	if o.Template, err = c.template(); err != nil {
 		return o, err
 	}
+	if err := c.parts(&o); err != nil {
+		return o, err
+	}
 	if err := o.Check(); err != nil {
 		return o, usageError{err.Error()}
 	}
 	return o, nil
+}
+
+// parts reads what themes and atlases have of their own.
+func (c *mapCommand) parts(o *web.SheetOrder) (err error) {
+	o.Atlas, o.Age, o.Indicator, o.Year, o.Order = c.Atlas, c.Age, c.Indicator, c.Year, c.Order
+	if o.Since, err = parseDay("--since", c.Since); err != nil {
+		return err
+	}
+	if o.Level, err = adcode.ParseLevel(c.By); err != nil {
+		return usageError{"--by: " + sentence(err)}
+	}
+	if c.Kind == "coverage" || c.Kind == "gaps" {
+		o.Question, err = c.question(c.Facilities)
+	}
+	return err
 }
 
 // template reads the template's file; what it names stands beside it.
