@@ -32,7 +32,7 @@ type Link struct {
 	Page int       // 1 for the first
 }
 
-// writePDF writes pages as a PDF 1.7; what it says of itself is what the first says. It is
+// writePDF writes pages as a PDF 1.7 that keeps the rules of PDF/A-2b; what it says of itself is what the first says. It is
 // written here, not by a library, for what the sheet needs and none of those at hand can
 // do: names read back whole though their letters are spaced, characters beyond U+FFFF,
 // layers, and the place on the earth.
@@ -60,7 +60,7 @@ func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
 	named, properties := layers.write(f)
 	f.set(resources, fmt.Sprintf("<</Font<<%s>>/Properties<<%s>>%s>>", writeFonts(f, used), named, images.write(f)))
 	f.set(tree, fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", kids, len(pages)))
-	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s%s>>", tree, first.Lang, properties, pdfOutline(f, pages, refs)))
+	f.set(catalog, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s%s%s>>", tree, first.Lang, properties, pdfOutline(f, pages, refs), pdfArchive(f, first)))
 	f.set(info, pdfInfo(first))
 	return f.write(w, catalog, info)
 }
@@ -89,7 +89,7 @@ func (l *pdfLayers) write(f *pdfFile) (named, properties string) {
 		order += fmt.Sprintf("%d 0 R ", ref)
 	}
 	if order != "" {
-		properties = fmt.Sprintf("/OCProperties<</OCGs[%s]/D<</Order[%s]/ON[%s]>>>>", order, order, order)
+		properties = fmt.Sprintf("/OCProperties<</OCGs[%s]/D<</Name(Layers)/Order[%s]/ON[%s]>>>>", order, order, order)
 	}
 	return named, properties
 }
