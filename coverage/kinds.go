@@ -1,7 +1,6 @@
 package coverage
 
 import (
-	"math"
 	"slices"
 
 	"github.com/xiantu/xiantu/facilities"
@@ -49,16 +48,9 @@ func widestReach(counted map[string]geo.Metres) geo.Metres {
 	return widest
 }
 
-// Horizon is how far beyond a county what stands there may matter to a question: what
-// edition.Beside takes. It is 0 where neighbours' facilities do not count, and infinite
-// where the nearest one is looked for wherever it stands.
-func (q *Question) Horizon() geo.Metres {
-	switch {
-	case !q.Neighbours:
-		return 0
-	case slices.Contains(q.With, ExtraNearest) || slices.Contains(q.With, ExtraCurve):
-		return geo.Metres(math.Inf(1))
-	case q.Minutes > 0:
+// horizon is how far beyond a county a place may stand that anybody in it is in reach of.
+func (q *Question) horizon() geo.Metres {
+	if q.Minutes > 0 {
 		return geo.Metres(q.Minutes * fastest)
 	}
 	return widestReach(q.countedKinds())

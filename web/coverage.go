@@ -95,11 +95,11 @@ func (s *Server) askCoverage(ctx context.Context, in *coverageInput) (*coverageO
 	if err != nil {
 		return nil, err
 	}
-	answer, err := coverage.Ask(ed, q, beside...)
+	body, err := s.answer(ed, q, beside)
 	if err != nil {
 		return nil, err
 	}
-	return &coverageOutput{answerOf(ed, answer, s.remember(q))}, nil
+	return &coverageOutput{body}, nil
 }
 
 // asked reads what a question is put to, and the question.
@@ -114,10 +114,7 @@ func (s *Server) asked(ctx context.Context, p PictureBody, body QuestionBody, wh
 
 // beside are the editions whose facilities may count for a county too.
 func (s *Server) beside(ctx context.Context, ed *edition.Edition, q coverage.Question) ([]*edition.Edition, error) {
-	if !q.Neighbours {
-		return nil, nil
-	}
-	return edition.Beside(ctx, s.Editions, ed, q.Horizon())
+	return coverage.Beside(ctx, s.Editions, ed, q)
 }
 
 func answerOf(ed *edition.Edition, a *coverage.Answer, id string) answerBody {

@@ -20,12 +20,9 @@ func (x Exporter) answered(ctx context.Context, ed *edition.Edition, o ExportOrd
 		return exportContent{}, export.Invalid("请给出覆盖问题", "say which question")
 	}
 	q := *o.Question
-	var beside []*edition.Edition
-	if q.Neighbours {
-		var err error
-		if beside, err = edition.Beside(ctx, x.Editions, ed, q.Horizon()); err != nil {
-			return exportContent{}, err
-		}
+	beside, err := coverage.Beside(ctx, x.Editions, ed, q)
+	if err != nil {
+		return exportContent{}, err
 	}
 	if o.What == "gaps" {
 		gaps, err := coverage.Gaps(ed, q, beside...)
@@ -139,7 +136,7 @@ func (x Exporter) tables(ctx context.Context, ed *edition.Edition, o ExportOrder
 		}
 		text, _ := coverage.IndicatorTableOn(kept, ed.Key.At)
 		list, err := indicatorsOf(ed, text, statistics, o.Year)
-		return exportContent{tables: []table{indicatorTable(ed, list, t), itemTable(ed, list, t)}}, err
+		return exportContent{tables: indicatorSheets(ed, list, t, inputOf(ed, text, statistics, o.Year))}, err
 	}
 	links, err := x.Books.Lineage(ctx, county)
 	if err != nil {
@@ -197,7 +194,7 @@ func crosswalkTable(before, after *edition.Edition, links []boundaries.Link, t t
 func (o ExportOrder) title(t tongue) string {
 	names := map[string]sentence{
 		"all": {"全部", "all"}, "units": {"行政区划", "units"}, "borders": {"界线", "borders"}, "facilities": {"设施", "facilities"}, "people": {"人口", "people"}, "zones": {"限制区", "zones"}, "roads": {"道路", "roads"},
-		"coverage": {"覆盖率", "coverage"}, "gaps": {"覆盖空白", "gaps"}, "indicators": {"指标", "indicators"}, "codes": {"代码表", "codes"}, "lineage": {"沿革", "lineage"}, "crosswalk": {"新旧对照", "crosswalk"},
+		"coverage": {"覆盖率", "coverage"}, "gaps": {"覆盖空白", "gaps"}, "freeland": {"可用地", "free land"}, "indicators": {"指标", "indicators"}, "codes": {"代码表", "codes"}, "lineage": {"沿革", "lineage"}, "crosswalk": {"新旧对照", "crosswalk"},
 	}
 	if name, known := names[o.What]; known {
 		return name.in(t)

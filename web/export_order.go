@@ -17,7 +17,7 @@ import (
 // ExportOrder says what is to be written as a file, and how.
 type ExportOrder struct {
 	What     string             // one of Exportable
-	Level    adcode.Level       // of units and borders; NoLevel: all
+	Level    adcode.Level       // of units and borders; NoLevel: all. Of freeland: the lines; NoLevel: the county
 	Kinds    []string           // of facilities; none: all
 	Question *coverage.Question // of coverage and gaps
 	From     civil.Day          // of a crosswalk: the day of the old units
@@ -29,7 +29,7 @@ type ExportOrder struct {
 }
 
 // Exportable is all that can be written, in the order in which it is told.
-var Exportable = []string{"all", "units", "borders", "facilities", "people", "zones", "roads", "coverage", "gaps", "indicators", "codes", "lineage", "crosswalk"}
+var Exportable = []string{"all", "units", "borders", "facilities", "people", "zones", "roads", "coverage", "gaps", "freeland", "indicators", "codes", "lineage", "crosswalk"}
 
 // exportBooks is what exports need beside editions. *postgis.Store is one.
 type exportBooks interface {
@@ -119,6 +119,8 @@ func (x Exporter) content(ctx context.Context, ed *edition.Edition, o ExportOrde
 		return exportContent{layers: zoneLayers(ed, o.Format)}, nil
 	case "roads":
 		return exportContent{layers: []export.Layer{roadLayer(ed)}}, nil
+	case "freeland":
+		return o.freeContent(ed, t)
 	case "all":
 		return allContent(ed, o, t), nil
 	}

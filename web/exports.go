@@ -19,7 +19,7 @@ import (
 )
 
 func (s *Server) exportRoutes() {
-	op := operation(http.MethodPost, "/v1/exports", "export", "exports", "What a county holds on a day as a file: divisions, borders, facilities, people, zones, roads, coverage, gaps, indicators, codes, lineage, a crosswalk")
+	op := operation(http.MethodPost, "/v1/exports", "export", "exports", "What a county holds on a day as a file: divisions, borders, facilities, people, zones, roads, coverage, gaps, land free for cemeteries, indicators, codes, lineage, a crosswalk")
 	op.Responses = fileResponse("the file", geoJSON, &huma.Schema{Type: huma.TypeObject})
 	for _, f := range export.Formats[1:] {
 		op.Responses["200"].Content[f.MediaType()] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
@@ -36,9 +36,9 @@ const notesHeader = "Xiantu-Notes"
 type exportBody struct {
 	PictureBody
 	Counties []string      `json:"counties,omitempty" maxItems:"200" doc:"in the place of county: several in one file"`
-	What     string        `json:"what" enum:"all,units,borders,facilities,people,zones,roads,coverage,gaps,indicators,codes,lineage,crosswalk,tiles" doc:"tiles: an archive of vector tiles, made by a job (pmtiles); all: a layer or a sheet each of everything with a place (gpkg, shp.zip, kml, xlsx); codes: the code table (代码表); indicators, codes, lineage and crosswalk are tables: csv or xlsx"`
+	What     string        `json:"what" enum:"all,units,borders,facilities,people,zones,roads,coverage,gaps,freeland,indicators,codes,lineage,crosswalk,tiles" doc:"tiles: an archive of vector tiles, made by a job (pmtiles); all: a layer or a sheet each of everything with a place (gpkg, shp.zip, kml, xlsx); codes: the code table (代码表); indicators, codes, lineage and crosswalk are tables: csv or xlsx"`
 	Format   string        `json:"format" enum:"geojson,gpkg,shp.zip,fgb,kml,csv,xlsx,pmtiles"`
-	Level    string        `json:"level,omitempty" doc:"of units and borders; left out: all, in gpkg, shp.zip and kml a layer each"`
+	Level    string        `json:"level,omitempty" doc:"of units and borders; left out: all, in gpkg, shp.zip and kml a layer each. Of freeland: by which units; left out: the county"`
 	Kind     string        `json:"kind,omitempty" doc:"of facilities, or a set of kinds; left out: all"`
 	Question *exportedBody `json:"question,omitempty" doc:"for coverage and gaps"`
 	From     string        `json:"from,omitempty" doc:"for a crosswalk: the day of the old units; at is that of the new ones"`

@@ -71,6 +71,7 @@ type Server struct {
 	handler   http.Handler
 	metrics   *prometheus.Registry
 	documents *otter.Cache[string, *document]
+	answers   *otter.Cache[string, answerBody]
 	questions *otter.Cache[string, askedQuestion]
 	views     *otter.Cache[viewKey, *edition.Edition]
 	tiles     *tiles.Cache
@@ -94,7 +95,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
+		documents: newDocuments(), answers: newAnswers(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)

@@ -123,7 +123,7 @@ func freeContent(ed *edition.Edition, q coverage.FreeQuestion, format string, t 
 	if err != nil {
 		return nil, err
 	}
-	hash := coverage.ZoningID(ed, free.Question.Zoning, "free", free.Question.By, free.Question.Unit.String(), float64(free.Question.Tolerance))
+	hash := freeID(ed, free)
 	out := &contentOutput{ContentType: geoJSON, Hash: hash}
 	switch format {
 	case "csv":
@@ -152,11 +152,20 @@ func freeOf(ed *edition.Edition, l *coverage.FreeLine) freeBody {
 func freeGeoJSON(ed *edition.Edition, free *coverage.Free, hash string) []byte {
 	g := &geoWriter{}
 	g.begin(member{"edition", editionOf(ed)}, member{"definition", meaningBody(free.Definition)}, member{"input_hash", hash}, member{"tolerance_m", float64(free.Question.Tolerance)})
+	g.free(ed, free)
+	return g.end()
+}
+
+func (g *geoWriter) free(ed *edition.Edition, free *coverage.Free) {
 	for i := range free.Lines {
 		l := &free.Lines[i]
 		g.feature(nil, freeOf(ed, l), func() { g.geometry(l.Shape) })
 	}
-	return g.end()
+}
+
+// freeID names what free land is worked out from.
+func freeID(ed *edition.Edition, free *coverage.Free) string {
+	return coverage.ZoningID(ed, free.Question.Zoning, "free", free.Question.By, free.Question.Unit.String(), float64(free.Question.Tolerance))
 }
 
 func freeTable(ed *edition.Edition, free *coverage.Free, t tongue) table {

@@ -65,8 +65,8 @@ func (q *questionFlags) ask(app *application) (*edition.Edition, coverage.Questi
 // pictures are the county as it was or is planned, and the counties beside it where the
 // question asks for them.
 func (a *application) pictures(at civil.Day, plan int64, q coverage.Question) (ed *edition.Edition, beside []*edition.Edition, err error) {
-	if ed, err = a.draft(at, plan); err == nil && q.Neighbours {
-		beside, err = edition.Beside(a.ctx, a.editions, ed, q.Horizon())
+	if ed, err = a.draft(at, plan); err == nil {
+		beside, err = coverage.Beside(a.ctx, a.editions, ed, q)
 	}
 	return ed, beside, err
 }

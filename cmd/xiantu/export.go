@@ -13,10 +13,10 @@ import (
 )
 
 type exportCommand struct {
-	What     string   `arg:"" help:"What to write: all (a layer or a sheet each), units, borders, facilities, people, zones, roads, coverage, gaps, indicators, codes (代码表), lineage, crosswalk or tiles." enum:"all,units,borders,facilities,people,zones,roads,coverage,gaps,indicators,codes,lineage,crosswalk,tiles"`
+	What     string   `arg:"" help:"What to write: all (a layer or a sheet each), units, borders, facilities, people, zones, roads, coverage, gaps, freeland (where no zone forbids a cemetery), indicators, codes (代码表), lineage, crosswalk or tiles." enum:"all,units,borders,facilities,people,zones,roads,coverage,gaps,freeland,indicators,codes,lineage,crosswalk,tiles"`
 	Out      string   `help:"File to write: .geojson, .gpkg, .shp.zip, .fgb, .kml, .csv or .xlsx; .pmtiles for tiles." required:"" type:"path"`
 	Counties []string `help:"Several counties in one file, by code; or all." placeholder:"CODE"`
-	Level    string   `help:"Only this level of units or borders." enum:",county,township,village" default:""`
+	Level    string   `help:"Only this level of units or borders; of freeland by which units (default: the county)." enum:",county,township,village" default:""`
 	Encoding string   `help:"Of .shp.zip and .csv: utf-8 or gb18030 (GBK)." enum:",utf-8,gb18030,gbk" default:""`
 	CRS      string   `name:"crs" help:"Of .gpkg, .shp.zip and .fgb: EPSG:4490 (the default), EPSG:4491 to 4554, or gauss for the county's 3-degree zone."`
 	Lang     string   `help:"Titles of tables: zh-CN or en; default: zh-CN for indicators and codes, en for others." enum:",zh-CN,en" default:""`

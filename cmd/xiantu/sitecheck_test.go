@@ -1,10 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -72,6 +77,7 @@ func TestCemeteriesOfQingshen(t *testing.T) {
 		for _, f := range land.Features {
 			sum += f.Properties.Area
 		}
+		expectFreeExported(t, c, sum)
 		var grid struct {
 			Share float64 `json:"free_share"`
 			Count int
@@ -104,6 +110,32 @@ func TestCemeteriesOfQingshen(t *testing.T) {
 		c.run(2, "coverage", "--kind", "VOL_STATION", "--radius", "1000", "--compare", "plan:x")
 		c.run(1, "coverage", "--kind", "VOL_STATION", "--radius", "1000", "--compare", "plan:99")
 	})
+}
+
+// expectFreeExported compares the free land as other programs read it.
+func expectFreeExported(t *testing.T, c *county, sum float64) {
+	path := filepath.Join(t.TempDir(), "free.gpkg")
+	c.run(0, "export", "freeland", "--level", "township", "--out", path)
+	said, err := exec.Command("ogr2ogr", "-f", "CSV", "/vsistdout/", path, "freeland").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(said)).ReadAll()
+	if err != nil || len(rows) != 1+7 {
+		t.Fatalf("%d rows, %v:\n%s", len(rows), err, said)
+	}
+	at, got := slices.Index(rows[0], "area_m2"), 0.0
+	for _, row := range rows[1:] {
+		area, err := strconv.ParseFloat(row[at], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got += area
+	}
+	if math.Abs(got-sum) > 0.1 {
+		t.Errorf("%.2f m2 are free in the GeoPackage, %.2f in the GeoJSON", got, sum)
+	}
+	c.run(0, "export", "freeland", "--out", filepath.Join(t.TempDir(), "free.xlsx"))
 }
 
 func expectCandidates(t *testing.T, c *county, folder string) {
