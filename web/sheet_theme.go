@@ -38,12 +38,9 @@ func (p Printer) answerTheme(ctx context.Context, o *SheetOrder, ed *edition.Edi
 	if len(o.Facilities) == 0 {
 		o.Facilities = q.Kinds
 	}
-	var beside []*edition.Edition
-	var err error
-	if q.Neighbours {
-		if beside, err = edition.Beside(ctx, p.Editions, ed, q.Horizon()); err != nil {
-			return nil, err
-		}
+	beside, err := coverage.Beside(ctx, p.Editions, ed, q)
+	if err != nil {
+		return nil, err
 	}
 	a, err := coverage.Ask(ed, q, beside...)
 	if err != nil {
