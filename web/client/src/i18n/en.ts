@@ -37,6 +37,8 @@ export const en: Words = {
 
   map: 'Map of {county}',
   mapHelp: 'Arrow keys move, plus and minus zoom; every unit and facility on the map is also in the list beside it',
+  mapCut: 'Too much for this scale: part of it is not drawn. Zoom in to see all of it.',
+  clusterHere: '{n} facilities; click to look closer',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeCounty: 'Whole county',

@@ -35,6 +35,8 @@ export const zh = {
 
   map: '{county}地图',
   mapHelp: '方向键移动，加减号缩放；图上的单位和设施在右侧列表中也能选到',
+  mapCut: '图上内容过多，部分未画出；放大后可看到全部',
+  clusterHere: '{n} 处设施，点击放大',
   zoomIn: '放大',
   zoomOut: '缩小',
   wholeCounty: '全县',

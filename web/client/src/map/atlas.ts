@@ -1,10 +1,11 @@
 // The map as the rest of the page knows it: show this picture, this overlay, look there.
 import './worker'
-import { MapLibreMap, NavigationControl, ScaleControl, type FilterSpecification, type StyleSpecification } from 'maplibre-gl'
+import { MapLibreMap, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl'
 import type { Look } from '../state/address'
 import type { Place } from './find'
 import { drawOver, nothingOver, type Overlay } from './overlay'
 import { palette } from './palette'
+import { showing } from './shown'
 import { layersOf, retile, styleFor, type Picture } from './style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
@@ -14,8 +15,13 @@ export interface Heard {
   clicked(place: Place, point: { x: number; y: number }): void
   pointed(place: Place | null, point: { x: number; y: number }): void
   moved(look: Look): void
+  /** The map is at rest; cut: a tile on it could not hold everything. */
+  rested(cut: boolean): void
   failed(cause: unknown): void
 }
+
+/** The style's layer of what stands for several facilities. */
+const clusters = 'facility-cluster'
 
 const margin = { top: 40, bottom: 48, left: 40, right: 40 }
 
@@ -69,6 +75,20 @@ export class Atlas {
     if (this.#style) this.#whenDressed(() => drawOver(this.map, over, palette()))
   }
 
+  /** How many facilities the cluster at a point of the screen stands for; 0 where there is none. */
+  clusterAt(point: { x: number; y: number }): number {
+    if (!this.map.getLayer(clusters)) return 0
+    const [found] = this.map.queryRenderedFeatures([point.x, point.y], { layers: [clusters] })
+    if (!found) return 0
+    const hidden = this.#hidden.map((kind) => Number(found.properties[`count_${kind}`] ?? 0))
+    return hidden.reduce((left, n) => left - n, Number(found.properties['count'] ?? 0))
+  }
+
+  /** Looks closer at a place. */
+  approach([lng, lat]: Place): void {
+    this.map.easeTo({ center: [lng, lat], zoom: this.map.getZoom() + 1.5 })
+  }
+
   /** Hides facilities of some kinds. */
   hide(kinds: string[]): void {
     this.#hidden = kinds
@@ -100,17 +120,25 @@ export class Atlas {
   #filter(): void {
     if (!this.#style) return
     for (const layer of layersOf(this.#style, 'facility')) {
-      const own = 'filter' in layer ? layer.filter : undefined
-      const shown: FilterSpecification = ['!', ['in', ['get', 'kind'], ['literal', this.#hidden]]]
-      const both = own ? (['all', own, shown] as FilterSpecification) : shown
-      this.map.setFilter(layer.id, this.#hidden.length > 0 ? both : (own ?? null))
+      const { filter, layout, paint } = showing(layer, this.#hidden)
+      this.map.setFilter(layer.id, filter)
+      for (const [name, value] of Object.entries(layout)) this.map.setLayoutProperty(layer.id, name as never, value as never)
+      for (const [name, value] of Object.entries(paint)) this.map.setPaintProperty(layer.id, name as never, value as never)
     }
+  }
+
+  /** Reports whether a tile on the map says that it was cut short. */
+  #isCut(): boolean {
+    return Object.entries(this.map.getStyle().sources).some(
+      ([id, { type }]) => type === 'vector' && this.map.querySourceFeatures(id, { sourceLayer: 'truncated' }).length > 0,
+    )
   }
 
   #listen(heard: Heard): void {
     this.map.on('click', (e) => heard.clicked([e.lngLat.lng, e.lngLat.lat], e.point))
     this.map.on('mousemove', (e) => heard.pointed([e.lngLat.lng, e.lngLat.lat], e.point))
     this.map.on('mouseout', (e) => heard.pointed(null, e.point))
+    this.map.on('idle', () => heard.rested(this.#isCut()))
     this.map.on('error', (e) => heard.failed(e.error))
     this.map.on('moveend', () => {
       const { lng, lat } = this.map.getCenter()

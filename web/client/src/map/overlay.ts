@@ -17,7 +17,7 @@ export interface Overlay {
 export const nothingOver: Overlay = { choice: null, reach: null, shares: null, preview: null }
 
 /** The lowest layer of points and names: areas and lines of ours go under it. */
-const belowPoints = 'facility'
+const belowPoints = 'facility-label'
 
 const empty: FeatureCollection = { type: 'FeatureCollection', features: [] }
 

@@ -1,6 +1,15 @@
 // What a planner does in the first hour, step by step. Each step leaves the page where
 // the next one begins.
+import { readFile } from 'node:fs/promises'
 import { expect, settled } from './page.mjs'
+
+/** A layer called truncated with one point in the middle, as the server appends it to a tile. */
+const truncated = Buffer.concat([
+  Buffer.from([0x1a, 27, 0x78, 2, 0x0a, 9]),
+  Buffer.from('truncated'),
+  Buffer.from([0x12, 9, 0x18, 1, 0x22, 5, 0x09, 0x80, 0x20, 0x80, 0x20]),
+  Buffer.from([0x28, 0x80, 0x20]),
+])
 
 const chinese = /[\u4e00-\u9fff]/
 
@@ -20,6 +29,56 @@ export const steps = {
     expect(names.every((n) => chinese.test(n)), `a name is not Chinese: ${names}`)
     expect((await drawn(page, 'facility')) > 0, 'no facility is drawn')
     await shoot('view')
+  },
+
+  'no name covers an icon or a cluster': async ({ page }) => {
+    const covered = await page.evaluate(() => {
+      const { map } = window.xiantu
+      const names = map.getStyle().layers.filter((l) => l.id.endsWith('-label')).map((l) => l.id)
+      const signs = map.queryRenderedFeatures({ layers: ['facility', 'facility-cluster'] })
+      return signs.flatMap((f) => {
+        const { x, y } = map.project(f.geometry.coordinates)
+        return map.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]], { layers: names }).map((n) => n.properties.name)
+      })
+    })
+    expect(covered.length === 0, `names lie over facilities: ${covered}`)
+  },
+
+  'the list shows the icons of the map, and kinds that are hidden are not counted': async ({ page, mapRests, shoot }) => {
+    const marks = page.locator('#panel label svg image')
+    await marks.first().waitFor()
+    const [icons, kinds] = [await marks.count(), await page.locator('#panel label input[type=checkbox]').count()]
+    expect(icons === kinds, `${icons} of ${kinds} kinds have an icon`)
+    const all = (await facilities(page)).filter((f) => f.geometry).length
+    expect((await counted(page)) === all, `${await counted(page)} facilities are counted on the map, there are ${all}`)
+    const line = page.locator('#panel label', { hasText: '志愿服务站' })
+    const less = Number(await line.locator('.note').textContent())
+    await line.click()
+    await mapRests()
+    const left = await settled(() => counted(page), (n) => n === all - less)
+    expect(left === all - less, `${left} facilities are counted without the ${less} that are hidden`)
+    await shoot('hidden')
+    await page.getByRole('button', { name: '全部显示' }).click()
+    await page.getByRole('button', { name: '全部隐藏' }).click()
+    await mapRests()
+    expect((await settled(() => counted(page), (n) => n === 0)) === 0, 'clusters are left where all kinds are hidden')
+    await page.getByRole('button', { name: '全部显示' }).click()
+    await mapRests()
+  },
+
+  'a tile that was cut short is told of': async ({ page, mapRests }) => {
+    expect((await page.locator('.cut').textContent()) === '', 'the page says that a tile was cut, and none was')
+    await page.route('**/tiles/facilities/*/*/*.mvt*', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), truncated]) })
+    })
+    await page.locator('.maplibregl-ctrl-zoom-in').click()
+    await mapRests()
+    await page.locator('.cut', { hasText: '放大' }).waitFor()
+    await page.unroute('**/tiles/facilities/*/*/*.mvt*')
+    await page.locator('.maplibregl-ctrl-zoom-out').click()
+    await page.getByRole('button', { name: '全县' }).click()
+    await mapRests()
   },
 
   'the page is accessible, and says what is fiction': async ({ page, accessible }) => {
@@ -106,6 +165,36 @@ export const steps = {
     await shoot('sheet')
   },
 
+  'another paper and a title are another sheet, which is saved as PDF': async ({ page }) => {
+    const shown = () => page.locator('.preview img').evaluate((img) => `${img.src} ${img.naturalWidth}`)
+    const before = await shown()
+    await page.getByLabel('纸张').selectOption('A4')
+    await page.getByLabel('图名').fill('浏览器测试图')
+    expect((await settled(shown, (now) => now !== before)) !== before, 'the preview stayed as it was')
+    await page.locator('.preview[aria-busy=false]').waitFor()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'PDF（印刷）' }).click()])
+    const text = (await readFile(await file.path())).toString('latin1')
+    expect(file.suggestedFilename() === '浏览器测试图_A4.pdf', `the file is called ${file.suggestedFilename()}`)
+    expect(text.startsWith('%PDF-') && /MediaBox\[0 0 (595|842)/.test(text), 'it is no A4 sheet')
+  },
+
+  'a sheet of a township, and an atlas with progress': async ({ page, accessible, shoot }) => {
+    const shown = () => page.locator('.preview img').getAttribute('src')
+    const before = await shown()
+    await page.getByLabel('图种').selectOption('township')
+    await page.getByLabel('乡镇', { exact: true }).waitFor()
+    expect((await settled(shown, (now) => now !== before)) !== before, 'the preview is not of the township')
+    await page.getByLabel('图种').selectOption('atlas')
+    await accessible('an atlas')
+    await page.getByRole('button', { name: '制作地图册' }).click()
+    const link = page.getByRole('link', { name: '下载地图册（PDF）' })
+    await link.waitFor({ timeout: 60_000 })
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()])
+    expect((await readFile(await file.path())).subarray(0, 5).toString() === '%PDF-', 'the atlas is no PDF')
+    await shoot('atlas')
+    await page.getByLabel('图种').selectOption('townships')
+  },
+
   'a file that cannot be taken is refused with its reasons, and nothing is written': async ({ page, accessible, shoot }) => {
     await page.keyboard.press('4')
     await page.getByText('设施', { exact: true }).first().click()
@@ -190,6 +279,17 @@ export const steps = {
     expect(!asked.some((p) => /^\/tiles\/(divisions|facilities)\//.test(p)), 'the server was asked for tiles all the same')
     await shoot('archive')
   },
+}
+
+/** How many facilities the icons and the numbers on the map stand for. */
+function counted(page) {
+  return page.evaluate(() => {
+    const { map } = window.xiantu
+    const once = (id) => [...new Map(map.queryRenderedFeatures({ layers: [id] }).map((f) => [f.id, f])).values()]
+    const hidden = decodeURIComponent(/[#&]hidden=([^&]*)/.exec(location.hash)?.[1] ?? '').split(',').filter(Boolean)
+    const several = once('facility-count').map((f) => f.properties.count - hidden.reduce((sum, k) => sum + (f.properties[`count_${k}`] ?? 0), 0))
+    return once('facility').length + several.reduce((a, b) => a + b, 0)
+  })
 }
 
 /** The names of a level that are drawn on the map now. */
