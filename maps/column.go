@@ -53,6 +53,14 @@ func heightOf(rows []row) (sum float64) {
 	return sum
 }
 
+// highest is the height of the highest row.
+func highest(rows []row) (most float64) {
+	for _, r := range rows {
+		most = max(most, r.height)
+	}
+	return most
+}
+
 // drawRows draws a column of rows down from its top left corner.
 func drawRows(rows []row, at orb.Point) (nodes []Node) {
 	for _, r := range rows {

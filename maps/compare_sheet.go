@@ -41,7 +41,7 @@ func (doc *Document) addTable(like *draft, t *sheetTable, from int, title string
 		page.outer, page.content, page.margins, page.names, page.place = page.frame, nil, nil, nil, nil
 		page.o.Title, page.absent = title, map[rune]bool{}
 		size := 2.0 * page.u
-		nodes, to := t.setIn(&page, page.frame, tableColumns(page.frame, size), size, from)
+		nodes, to := t.setIn(&page, page.frame, t.columns(page.frame, size), size, from)
 		if to == from { // a row higher than the sheet: as much of it as there is
 			to++
 		}

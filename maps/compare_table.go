@@ -131,13 +131,8 @@ func (k *comparing) panelIn(f *comparisonFit) (nodes []Node, to int, ok bool) {
 	if !f.whole || rest.Max[1] <= rest.Min[1] {
 		return nodes, 0, true
 	}
-	set, to := k.table().setIn(d, rest, tableColumns(rest, f.size), f.size, 0)
+	set, to := k.table().setIn(d, rest, k.table().columns(rest, f.size), f.size, 0)
 	return append(nodes, set...), to, true
-}
-
-// tableColumns is in how many columns a table is set in a box.
-func tableColumns(box orb.Bound, size float64) int {
-	return max(1, int((box.Max[0]-box.Min[0])/(44*size)))
 }
 
 // legendRows explain the maps and sum up what changed.

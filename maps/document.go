@@ -66,3 +66,36 @@ func (d *draft) pageNote(number int) []Node {
 func tooLarge(scale, least int, p Paper) error {
 	return fmt.Errorf("scale 1:%d: the county is too large for %s at that scale; the largest that fits is 1:%d: %w", scale, p.Name, least, ErrInvalid)
 }
+
+// addText adds sheets with sentences in columns.
+func (doc *Document) addText(like *draft, sentences []string, title string) {
+	if len(sentences) == 0 {
+		return
+	}
+	box := like.sheetBox()
+	size := 2.3 * like.u
+	columns := max(1, int((box.Max[0]-box.Min[0])/(46*size)))
+	gap := 3 * size
+	width := (box.Max[0] - box.Min[0] - float64(columns-1)*gap) / float64(columns)
+	var rows []row
+	absent := map[rune]bool{}
+	page := *like
+	page.absent = absent
+	for _, s := range sentences {
+		rows = append(rows, page.textRows(s, size, width, false, rgb(0x222222))...)
+		rows = append(rows, row{height: 0.4 * size})
+	}
+	set := flowed(rows, box.Max[1]-box.Min[1])
+	for len(set) > 0 {
+		page := page
+		page.frame, page.outer = box, box
+		page.content, page.margins, page.names, page.place, page.o.Title = nil, nil, nil, nil, title
+		var nodes []Node
+		for i, column := range set[:min(columns, len(set))] {
+			nodes = append(nodes, drawRows(column, orb.Point{box.Min[0] + float64(i)*(width+gap), box.Min[1]})...)
+		}
+		set = set[min(columns, len(set)):]
+		page.margins = []Node{&Group{Layer: layerFrame, Nodes: append(append(nodes, page.header()...), page.pageNote(len(doc.sheets)+1)...)}}
+		doc.sheets, doc.marks = append(doc.sheets, page.sheetOf(page.scene())), append(doc.marks, title)
+	}
+}

@@ -114,8 +114,17 @@ func (d *draft) tick(axis int, at, side, outward, angle float64) []Node {
 	}
 	line := orb.LineString{{side, at}, {side + outward, at}}
 	d.put(first, orb.Point{middle, at - 0.6*u}, 0.5)
-	d.put(second, orb.Point{middle, at + 0.6*u + 0.74*size}, 0.5)
-	return d.ticked(axis, at, line, first, second)
+	words := []*Text{first}
+	for i, part := range strings.SplitAfter(strings.TrimSuffix(rest, "″"), "′") { // beside one another they are wider than the gap
+		if part == "" {
+			break
+		}
+		if i > 0 {
+			part += "″"
+		}
+		words = append(words, d.put(d.text(part, size, false, ink), orb.Point{middle, at + 0.6*u + (0.74+float64(i))*size}, 0.5))
+	}
+	return d.ticked(axis, at, line, words...)
 }
 
 // ticked leaves the words away where they would run over a corner.

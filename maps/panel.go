@@ -60,7 +60,8 @@ func (d *draft) measureBeneath(p Paper, u float64) {
 	for _, side.k = range panelSizes {
 		width := d.columnWidth(p.Width-2*marginWidth*u, side.columns)
 		for side.beneath = 24 * u; side.beneath <= widestPanel*p.Height; side.beneath += 3 * u {
-			if len(flowed(side.rows(width, side.k), side.beneath-2*panelPad*u)) <= side.columns {
+			rows, high := side.rows(width, side.k), side.beneath-2*panelPad*u
+			if len(flowed(rows, high)) <= side.columns && highest(rows) <= high {
 				return
 			}
 		}

@@ -11,6 +11,7 @@ type sheetTable struct {
 	shares []float64 // of the width, by column
 	figure []bool    // by column: set to the right
 	rows   [][]string
+	wide   float64 // the least width of a column of rows, in letters; 0: 44
 }
 
 // set sets the table at a width and size of letters: its header, and its rows.
@@ -86,4 +87,16 @@ func (t *sheetTable) setIn(d *draft, box orb.Bound, columns int, size float64, f
 		nodes = append(append(nodes, header.draw(at)...), drawn...)
 	}
 	return nodes, from
+}
+
+// usualTableWidth is the least width of a column of rows, in letters.
+const usualTableWidth = 44
+
+// columns is in how many columns of rows the table is set in a box.
+func (t *sheetTable) columns(box orb.Bound, size float64) int {
+	wide := t.wide
+	if wide == 0 {
+		wide = usualTableWidth
+	}
+	return max(1, int((box.Max[0]-box.Min[0])/(wide*size)))
 }
