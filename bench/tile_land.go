@@ -37,17 +37,34 @@ type tiledLand struct {
 	cache    *edition.Cache
 	sql      *pgxpool.Pool
 	editions []*edition.Edition
-	vertices int // of the shapes of villages
+	vertices int // of the lowest units' shapes
 	bytes    float64
 }
 
-func newTiledLand(ctx context.Context, l *land) (t *tiledLand, err error) {
-	t = &tiledLand{folder: filepath.Join(l.folder, "tiled")}
+// tiledMade is the land of four counties.
+func tiledMade(ctx context.Context, folder string) (t *tiledLand, err error) {
+	t = &tiledLand{folder: filepath.Join(folder, "tiled")}
 	if t.store, err = postgis.Open(ctx, postgis.Options{Data: filepath.Join(t.folder, "data")}); err != nil {
 		return nil, err
 	}
 	if err := t.fill(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("the tiled land: %w", err), t.close())
+	}
+	return t, nil
+}
+
+// tiledProvince is the demo province, imported by the program.
+func tiledProvince(ctx context.Context, folder string) (t *tiledLand, err error) {
+	t = &tiledLand{folder: folder}
+	data := filepath.Join(folder, "data")
+	if _, err := cpu(ctx, program, "demo", "--load", "--size", "province", "--data", data); err != nil {
+		return nil, err
+	}
+	if t.store, err = postgis.Open(ctx, postgis.Options{Data: data}); err != nil {
+		return nil, err
+	}
+	if err := t.open(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("the province: %w", err), t.close())
 	}
 	return t, nil
 }
@@ -74,7 +91,6 @@ func (t *tiledLand) fill(ctx context.Context) error {
 			for v := range 15 {
 				x, y := n%2*15+town%5*3+v%3, n/2*10+town/5*5+v/3
 				shape := land.village(x, y)
-				t.vertices += len(shape[0][0]) - 1
 				villages.Units = append(villages.Units, unitOf(code.Child(201+v), fmt.Sprintf("临江%d村", 150*n+15*town+v), shape))
 			}
 		}
@@ -109,37 +125,43 @@ func scattered(random *rand.Rand) []edition.FacilitySet {
 
 func (t *tiledLand) open(ctx context.Context) (err error) {
 	before := held()
-	t.cache = edition.NewCache(t.store, 1<<30)
-	for n := range 4 {
-		ed, err := t.cache.Edition(ctx, edition.Key{County: adcode.MustParse(fmt.Sprintf("99030%d", n+1))})
+	t.cache = edition.NewCache(t.store, 8<<30)
+	counties, err := t.store.Counties(ctx)
+	if err != nil {
+		return err
+	}
+	for _, c := range counties {
+		ed, err := t.cache.Edition(ctx, edition.Key{County: c.Code})
 		if err != nil {
 			return err
 		}
 		t.editions = append(t.editions, ed)
+		t.vertices += verticesOf(ed)
 	}
 	t.bytes = float64(held() - before)
-	config, err := pgxpool.ParseConfig(t.store.URL())
-	if err != nil {
-		return err
-	}
-	config.MaxConns = tileClients
-	t.sql, err = pgxpool.NewWithConfig(ctx, config)
-	if err != nil {
-		return err
-	}
-	_, err = t.sql.Exec(ctx, sqlTiledTables)
-	return err
+	return t.fillTables(ctx)
 }
 
-// sqlTiledTables is what the peer makes its tiles of: the same units and attributes in
-// plain tables with indexes, so that it need not look up what is in force today.
-const sqlTiledTables = `
-CREATE TABLE bench_tiled_units AS SELECT unit, code, name, type, parent, level, urban, 1 AS tint, round(ST_Area(shape::geography))::bigint AS area_m2, shape, ST_PointOnSurface(shape) AS label FROM units_now;
-CREATE TABLE bench_tiled_facilities AS SELECT facility, kind, name, state, true AS operating, unit, place FROM facilities_now;
-CREATE INDEX ON bench_tiled_units USING gist (shape); CREATE INDEX ON bench_tiled_facilities USING gist (place);
-ANALYZE bench_tiled_units; ANALYZE bench_tiled_facilities`
+// verticesOf counts those of a county's lowest units, whose shapes are given.
+func verticesOf(ed *edition.Edition) (count int) {
+	for i := range ed.Units {
+		if ed.Units[i].Level() != adcode.Village {
+			continue
+		}
+		for _, polygon := range ed.Units[i].Shape {
+			for _, ring := range polygon {
+				count += len(ring) - 1
+			}
+		}
+	}
+	return count
+}
 
-// addresses are the tiles over the land from zoom 8 to 14.
+// mostAddresses bounds the tiles of a zoom that are asked for.
+const mostAddresses = 1000
+
+// addresses are the tiles over the land from zoom 8 to 14: of a zoom that has more than
+// mostAddresses, every so manieth.
 func (t *tiledLand) addresses() (all []maptile.Tile) {
 	bound := t.editions[0].Bound
 	for _, ed := range t.editions {
@@ -147,9 +169,13 @@ func (t *tiledLand) addresses() (all []maptile.Tile) {
 	}
 	for zoom := maptile.Zoom(8); zoom <= 14; zoom++ {
 		low, high := maptile.At(bound.Min, zoom), maptile.At(bound.Max, zoom)
+		step := int((high.X-low.X+1)*(low.Y-high.Y+1))/mostAddresses + 1
+		count := 0
 		for x := low.X; x <= high.X; x++ {
 			for y := high.Y; y <= low.Y; y++ {
-				all = append(all, maptile.New(x, y, zoom))
+				if count++; count%step == 0 {
+					all = append(all, maptile.New(x, y, zoom))
+				}
 			}
 		}
 	}

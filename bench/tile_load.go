@@ -23,6 +23,7 @@ const tileClients = 8
 type load struct {
 	asked int
 	took  time.Duration   // from the first to the last
+	work  time.Duration   // of processors, the asking included
 	each  []time.Duration // ascending
 	sizes []int           // of bodies, by path
 }
@@ -44,7 +45,7 @@ func ask(ctx context.Context, address string, paths []string, rounds int) (load,
 	each := make([][]time.Duration, tileClients)
 	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	began := time.Now()
+	began, worked := time.Now(), processors()
 	for c := range tileClients {
 		group.Go(func() error {
 			conn, err := net.Dial("tcp", address)
@@ -72,7 +73,7 @@ func ask(ctx context.Context, address string, paths []string, rounds int) (load,
 		})
 	}
 	err := group.Wait()
-	out.took = time.Since(began)
+	out.took, out.work = time.Since(began), processors()-worked
 	out.each = slices.Sorted(slices.Values(slices.Concat(each...)))
 	return out, err
 }

@@ -13,25 +13,53 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/paulmach/orb/maptile"
 
+	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/tiles"
 	"github.com/xiantu/xiantu/web"
 )
 
-// sqlTiled: $1 z, $2 x, $3 y, $4 tolerance in metres, not used. The layers of divisions
-// and of facilities, with the attributes and from the zooms that ours have. As servers
-// of PostGIS's tiles do, it leaves it to ST_AsMVTGeom to put shapes on the grid.
-var sqlTiled = strings.Replace(sqlTiledSimplified, "ST_Simplify(ST_Transform(shape, 3857), $4, true)", "ST_Transform(shape, 3857)", 1)
+// sqlTiled: $1 z, $2 x, $3 y, $4 square metres, $5 the levels of the zoom. The layers of
+// divisions and of facilities, with the attributes and from the zooms that ours have. As
+// servers of PostGIS's tiles do, it leaves it to ST_AsMVTGeom to put shapes on the grid.
+const sqlTiled = sqlTiledFrom + "p.shape AS drawn" + sqlTiledOf
 
-// sqlTiledSimplified is the same with shapes simplified first.
-const sqlTiledSimplified = `
-WITH bounds AS (SELECT ST_TileEnvelope($1, $2, $3) AS env, ST_Transform(ST_TileEnvelope($1, $2, $3, margin => 0.015625), 4490) AS box),
-     u AS MATERIALIZED (SELECT unit, code, name, type, parent, level, urban, tint, area_m2, ST_Transform(label, 3857) AS label, ST_Simplify(ST_Transform(shape, 3857), $4, true) AS shape FROM bench_tiled_units, bounds
-           WHERE shape && box AND (level = 'county' OR level = 'township' AND $1 >= 7 OR level = 'village' AND $1 >= 10)),
-     f AS (SELECT facility, kind, name, state, operating, unit, ST_Transform(place, 3857) AS place FROM bench_tiled_facilities, bounds WHERE place && box AND $4::float8 > 0)
-SELECT coalesce((SELECT string_agg(tile, '') FROM (SELECT ST_AsMVT(t, level, 4096, 'geom', 'unit') AS tile FROM (SELECT unit, code, name, type, parent, level, urban, tint, area_m2, ST_AsMVTGeom(shape, env, 4096, 64, true) AS geom FROM u, bounds) t GROUP BY level) s), '')
-    || (SELECT ST_AsMVT(t, 'border', 4096, 'geom') FROM (SELECT level, ST_AsMVTGeom(ST_Boundary(shape), env, 4096, 64, true) AS geom FROM u, bounds) t)
-    || (SELECT ST_AsMVT(t, 'label', 4096, 'geom', 'unit') FROM (SELECT unit, code, name, level, type, tint AS rank, ST_AsMVTGeom(label, env, 4096, 0, true) AS geom FROM u, bounds) t)
-    || (SELECT ST_AsMVT(t, 'facility', 4096, 'geom', 'facility') FROM (SELECT facility, kind, name, state, operating, unit, ST_AsMVTGeom(place, env, 4096, 0, true) AS geom FROM f, bounds) t)`
+// sqlTiledSimplified is the same with shapes simplified first as ours are, by Visvalingam's
+// method and with the same area.
+const sqlTiledSimplified = sqlTiledFrom + "ST_SimplifyVW(p.shape, $4::float8) AS drawn" + sqlTiledOf
+
+const (
+	sqlTiledFrom = `
+WITH bounds AS (SELECT ST_TileEnvelope($1, $2, $3) AS env, ST_TileEnvelope($1, $2, $3, margin => 0.015625) AS box),
+     u AS MATERIALIZED (SELECT p.*, `
+	sqlTiledOf = ` FROM bench_tiled_units p, bounds WHERE p.shape && box AND level = ANY($5) AND $4::float8 > 0),
+     f AS MATERIALIZED (SELECT p.* FROM bench_tiled_facilities p, bounds WHERE place && box)
+SELECT coalesce((SELECT string_agg(tile, '') FROM (SELECT ST_AsMVT(t, level, 4096, 'geom', 'feature') AS tile
+	FROM (SELECT id AS feature, id, code, name, name_full, type, level, parent, tier, urban, tint, area_m2, people, ST_AsMVTGeom(drawn, env, 4096, 64, true) AS geom FROM u, bounds) t
+	WHERE geom IS NOT NULL GROUP BY level) s), '')
+    || (SELECT ST_AsMVT(t, 'border', 4096, 'geom') FROM (SELECT level, ST_AsMVTGeom(ST_Boundary(drawn), env, 4096, 64, true) AS geom FROM u, bounds) t)
+    || (SELECT ST_AsMVT(t, 'label', 4096, 'geom', 'feature') FROM (SELECT id AS feature, id, code, name, level, type, rank, ST_AsMVTGeom(label, env, 4096, 0, true) AS geom FROM u, bounds) t)
+    || (SELECT ST_AsMVT(t, 'facility', 4096, 'geom', 'feature') FROM (SELECT id AS feature, id, kind, name, state, operating, unit, ST_AsMVTGeom(place, env, 4096, 0, true) AS geom FROM f, bounds) t)`
+)
+
+// tolerance is what PostGIS is given to simplify by, the area of a triangle in square
+// metres: half a pixel of 512 a tile, and at the last zoom, which clients enlarge, a
+// unit of the grid.
+func tolerance(t maptile.Tile) float64 {
+	unit := metresAPixel(t) / 4
+	if t.Z >= tiles.DataZoom {
+		return unit * unit
+	}
+	return 32 * unit * unit
+}
+
+func levelsOf(t maptile.Tile) (levels []string) {
+	for _, l := range adcode.Levels {
+		if int(t.Z) >= tiles.FirstZoom(l) {
+			levels = append(levels, l.String())
+		}
+	}
+	return levels
+}
 
 // fromPostGIS serves tiles that PostGIS makes, each by one prepared query, compressed as
 // ours are.
@@ -44,7 +72,7 @@ func (t *tiledLand) fromPostGIS(sql string) *httptest.Server {
 		}
 		var tile []byte
 		at := maptile.New(uint32(x), uint32(y), maptile.Zoom(z))
-		if err := t.sql.QueryRow(r.Context(), sql, z, x, y, metresAPixel(at)).Scan(&tile); err != nil && err != pgx.ErrNoRows {
+		if err := t.sql.QueryRow(r.Context(), sql, z, x, y, tolerance(at), levelsOf(at)).Scan(&tile); err != nil && err != pgx.ErrNoRows {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}

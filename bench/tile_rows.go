@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
+	"text/tabwriter"
 	"time"
 
 	"github.com/paulmach/orb/maptile"
@@ -14,10 +17,29 @@ import (
 	"github.com/xiantu/xiantu/tiles"
 )
 
-// servingTiles asks for the tiles of the tiled land over HTTP, as eight clients at once: ours
-// when none is made yet, and PostGIS's; then ours when they are kept, and nginx's files.
-func servingTiles(ctx context.Context, l *land) ([]row, error) {
-	t, err := newTiledLand(ctx, l)
+// servingMade are the rows of the land of four counties.
+func servingMade(ctx context.Context, l *land) ([]row, error) {
+	return servingTiles(ctx, l.folder, tiledMade)
+}
+
+// servingAlone tells only the rows of tiles, of one land or the other.
+func servingAlone(ctx context.Context, out *tabwriter.Writer, land func(context.Context, string) (*tiledLand, error)) error {
+	folder, err := os.MkdirTemp("", "xiantu-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	rows, err := servingTiles(ctx, folder, land)
+	if err != nil {
+		return err
+	}
+	return tell(out, rows...)
+}
+
+// servingTiles asks for the tiles of a land over HTTP, as eight clients at once: ours when
+// none is made yet, and PostGIS's; then ours when they are kept, and nginx's files.
+func servingTiles(ctx context.Context, folder string, land func(context.Context, string) (*tiledLand, error)) ([]row, error) {
+	t, err := land(ctx, folder)
 	if err != nil {
 		return nil, err
 	}
@@ -31,11 +53,15 @@ func servingTiles(ctx context.Context, l *land) ([]row, error) {
 		}
 	}
 	memory := t.memoryRow(addresses)
+	one, err := t.askFirst(ctx, ours[len(ours)/2:][:1])
+	if err != nil {
+		return nil, err
+	}
 	first, cold, err := t.askCold(ctx, ours)
 	if err != nil {
 		return nil, err
 	}
-	made, err := t.askPostGIS(ctx, sqlTiled, theirs)
+	plain, err := t.askPostGIS(ctx, sqlTiled, theirs)
 	if err != nil {
 		return nil, err
 	}
@@ -45,15 +71,34 @@ func servingTiles(ctx context.Context, l *land) ([]row, error) {
 	}
 	n := len(addresses)
 	rows := []row{
-		{fmt.Sprintf("%d tiles z8-z14 of six layers, none kept, gzip, over HTTP", n), perTile(cold, n), perTile(made, n), times(made, cold), ">= 20x"},
-		{"the same, PostGIS simplifying to half a pixel first", perTile(cold, n), perTile(simple, n), times(simple, cold), ""},
-		{"the same, our lines of all zooms made too", perTile(first, n), perTile(made, n), times(made, first), ""},
-		sizeRow("bytes a tile, z8 to z14", "<= 1", addresses, cold.sizes, made.sizes),
-		sizeRow("the same, PostGIS simplifying", "", addresses, cold.sizes, simple.sizes),
+		{fmt.Sprintf("%d tiles z8-z14 of six layers, none kept, gzip, over HTTP; PostGIS simplifying as much", n), perTile(cold, n), perTile(simple, n), times(simple, cold), ">= 20x"},
+		{"the same, PostGIS not simplifying", perTile(cold, n), perTile(plain, n), times(plain, cold), ">= 20x"},
+		{"the first tile of a server that has the editions", span(one.took), "", "", ""},
+		{"lines of all zooms, once an edition, of processors", span(first.work - cold.work), "", "", ""},
+		sizeRow("bytes a tile, z8 to z14, PostGIS simplifying as much", "<= 1", addresses, cold.sizes, simple.sizes),
+		sizeRow("the same, PostGIS not simplifying", "<= 1", addresses, cold.sizes, plain.sizes),
 		memory,
 	}
 	kept, err := t.keptRow(ctx, ours)
-	return append(rows, kept), err
+	return append(rows, kept, row{"most memory that the process had, asking and measuring included", peak(), "", "", ""}), err
+}
+
+// askFirst asks a new server for its first tile.
+func (t *tiledLand) askFirst(ctx context.Context, paths []string) (load, error) {
+	server, err := t.fromHere(tiles.Options{})
+	if err != nil {
+		return load{}, err
+	}
+	defer server.Close()
+	return ask(ctx, server.Listener.Addr().String(), paths, 1)
+}
+
+func peak() string {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("%d MB", used.Maxrss>>10)
 }
 
 // askCold asks a server that keeps no tile: once with nothing made of the editions either,
@@ -86,11 +131,12 @@ func (t *tiledLand) askPostGIS(ctx context.Context, sql string, paths []string) 
 }
 
 func times(slow, fast load) string {
-	return fmt.Sprintf("%.0fx", slow.took.Seconds()/fast.took.Seconds())
+	return fmt.Sprintf("%.0fx (%.0fx of processors)", slow.took.Seconds()/fast.took.Seconds(), slow.work.Seconds()/fast.work.Seconds())
 }
 
 func perTile(l load, count int) string {
-	return fmt.Sprintf("%s a tile, p99 %s", span(l.took/time.Duration(count)), span(l.p99()))
+	n := time.Duration(count)
+	return fmt.Sprintf("%s a tile, p99 %s, %s of processors", span(l.took/n), span(l.p99()), span(l.work/n))
 }
 
 // sizeRow compares compressed bytes a tile by zoom; ours come as two sets.

@@ -118,12 +118,12 @@ func (b *band) shapeBox(shape geo.MeshShape) box {
 }
 
 // firstZoom is the first zoom at which a vertex matters: where the triangle that the
-// line loses without it is larger than a quarter of a pixel (of 512 a tile), and
-// at DataZoom, since clients enlarge those tiles, than half a unit of the grid.
+// line loses without it is larger than half a pixel (of 512 a tile), and at DataZoom,
+// since clients enlarge those tiles, than a unit of the grid.
 func firstZoom(area float64) uint8 {
 	for z := range finest + 1 {
 		units := area * float64(int64(1)<<(2*(z+extentBits)))
-		if z < finest && units >= 16 || units >= 0.5 && z == finest {
+		if z < finest && units >= 32 || units >= 1 && z == finest {
 			return uint8(z)
 		}
 	}

@@ -90,21 +90,41 @@ func (e *Encoder) drawn(f *frame, editions []*edition.Edition, which int) digest
 			continue
 		}
 		line := lines.arc(i)
-		for j := range line {
-			a, z := f.local(line[max(j-1, 0)]), f.local(line[j])
-			if j == 0 && len(line) > 1 {
-				continue // a line of one spot is drawn too, or stands for something drawn
-			}
-			if westOfMiddle(a, z) {
+		if b.max.X < f.reach.min.X { // all of it west of the tile: it crosses as often as its ends say
+			if first, last := line[0], line[len(line)-1]; f.isAboveMiddle(first) != f.isAboveMiddle(last) {
 				inside.xor(across[i])
 			}
-			if inReach(a, z) {
-				seen.add(border[i].with(place(a) + place(z)).with(place(a) ^ place(z)))
-			}
+			continue
 		}
+		seen.add(segments(f, line, border[i], across[i], &inside))
 	}
 	return inside.with(seen[0]).with(seen[1])
 }
+
+// segments is the digest of the segments of a line that touch the tile or its buffer; inside
+// learns of those that are crossed on the way to the middle.
+func segments(f *frame, line []spot, border, across digest, inside *digest) (seen digest) {
+	z := f.local(line[0])
+	last := place(z)
+	for j, s := range line {
+		if j == 0 && len(line) > 1 {
+			continue // a line of one spot is drawn too, or stands for something drawn
+		}
+		a, before := z, last
+		z = f.local(s)
+		last = place(z)
+		if westOfMiddle(a, z) {
+			inside.xor(across)
+		}
+		if inReach(a, z) {
+			seen.add(border.with(before + last).with(before ^ last))
+		}
+	}
+	return seen
+}
+
+// isAboveMiddle reports whether a spot lies north of the level line of the tile's middle.
+func (f *frame) isAboveMiddle(s spot) bool { return 2*f.local(s).Y < middle }
 
 func place(p point) uint64 { return spread(uint64(p.X)<<32 ^ uint64(p.Y)) }
 
@@ -113,10 +133,13 @@ func inReach(a, b point) bool {
 	return min(a.X, b.X) <= extent+buffer && max(a.X, b.X) >= -buffer && min(a.Y, b.Y) <= extent+buffer && max(a.Y, b.Y) >= -buffer
 }
 
+// middle is that of the tile, in half units: half a unit off the grid, so that no vertex
+// lies on its lines.
+const middle = extent + 1
+
 // westOfMiddle reports whether a segment crosses the level line of the tile's middle to
-// the west of it. The middle is half a unit off the grid: no vertex lies on the line.
+// the west of it.
 func westOfMiddle(a, b point) bool {
-	const middle = extent + 1 // in half units
 	if (2*a.Y < middle) == (2*b.Y < middle) {
 		return false
 	}

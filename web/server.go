@@ -66,19 +66,20 @@ type Config struct {
 // Server answers HTTP.
 type Server struct {
 	Config
-	router    *mux.Router
-	api       huma.API
-	handler   http.Handler
-	metrics   *prometheus.Registry
-	documents *otter.Cache[string, *document]
-	answers   *otter.Cache[string, answerBody]
-	questions *otter.Cache[string, askedQuestion]
-	views     *otter.Cache[viewKey, *edition.Edition]
-	tiles     *tiles.Cache
-	quick     *tileMemory
-	searches  chan struct{} // for sites, under way
-	writing   chan struct{} // of files to export, under way
-	printing  chan struct{} // of sheets, under way
+	router     *mux.Router
+	api        huma.API
+	handler    http.Handler
+	metrics    *prometheus.Registry
+	documents  *otter.Cache[string, *document]
+	answers    *otter.Cache[string, answerBody]
+	questions  *otter.Cache[string, askedQuestion]
+	views      *otter.Cache[viewKey, *edition.Edition]
+	gatherings *gatherings
+	tiles      *tiles.Cache
+	quick      *tileMemory
+	searches   chan struct{} // for sites, under way
+	writing    chan struct{} // of files to export, under way
+	printing   chan struct{} // of sheets, under way
 }
 
 // New makes a server; nothing runs until Serve, or until its Handler is used.
@@ -95,7 +96,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
-		documents: newDocuments(), answers: newAnswers(), questions: newQuestions(), views: newViews(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
+		documents: newDocuments(), answers: newAnswers(), questions: newQuestions(), views: newViews(), gatherings: newGatherings(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)

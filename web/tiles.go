@@ -10,7 +10,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humamux"
-	"github.com/paulmach/orb/maptile"
 
 	"github.com/xiantu/xiantu/coverage"
 	"github.com/xiantu/xiantu/edition"
@@ -104,14 +103,12 @@ func (s *Server) getTile(ctx context.Context, in *tileInput) (*tileOutput, error
 	if request.Question, err = s.question(in.Question); err != nil {
 		return nil, err
 	}
-	eds, err := s.pictures(ctx, in.PictureQuery)
+	all, err := s.gathered(ctx, in.PictureQuery, found.epoch)
 	if err != nil {
 		return nil, err
 	}
-	found.forever = in.V != "" && in.V == tiles.PictureVersion(set, eds)
-	if request.Editions = eds; len(eds) > 1 {
-		request.Editions = near(eds, in.Z, in.X, in.Y)
-	}
+	found.forever = in.V != "" && in.V == all.versions[set]
+	request.Editions = all.forTile(set, in.Z, in.X, in.Y)
 	if request.Beside, err = s.allBeside(ctx, request.Editions, request.Question); err != nil {
 		return nil, err
 	}
@@ -201,23 +198,4 @@ func (s *Server) allBeside(ctx context.Context, eds []*edition.Edition, q *cover
 	}
 	slices.SortFunc(all, func(a, b *edition.Edition) int { return a.Key.County.Compare(b.Key.County) })
 	return all, nil
-}
-
-// near are the editions that a tile, with the strip around it, may show, and those
-// around them: what border two counties share is drawn as both have it, so that the same
-// counties must be at hand for every tile of a county.
-func near(eds []*edition.Edition, z, x, y int) []*edition.Edition {
-	tile := maptile.New(uint32(x), uint32(y), maptile.Zoom(z)).Bound(0.1)
-	var shown, out []*edition.Edition
-	for _, ed := range eds {
-		if ed.Bound.Intersects(tile) {
-			shown = append(shown, ed)
-		}
-	}
-	for _, ed := range eds {
-		if slices.ContainsFunc(shown, func(s *edition.Edition) bool { return s.Bound.Intersects(ed.Bound) }) {
-			out = append(out, ed)
-		}
-	}
-	return out
 }
