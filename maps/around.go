@@ -61,7 +61,11 @@ func (d *draft) drawAround() {
 		if f == nil || len(f.areas) == 0 {
 			continue
 		}
-		group.Nodes = append(group.Nodes, &Path{Lines: rings(f.areas), Closed: true, Fill: d.colours.aside, Stroke: line, Width: 0.2 * d.t})
+		fill := d.colours.aside
+		if d.subject != nil { // the townships around have that
+			fill = d.colours.ground
+		}
+		group.Nodes = append(group.Nodes, &Path{Lines: rings(f.areas), Closed: true, Fill: fill, Stroke: line, Width: 0.2 * d.t})
 		d.aside = append(d.aside, f)
 	}
 	group.Nodes = append(group.Nodes, d.townshipsAround()...)
@@ -92,7 +96,7 @@ func (d *draft) townshipsAround() (nodes []Node) {
 					cut = append(cut, p)
 				}
 			}
-			d.aside = append(d.aside, &feature{kind: edition.Neighbour, name: nameOf(u), areas: cut})
+			d.aside = append(d.aside, &feature{kind: edition.Neighbour, name: nameOf(u), areas: cut, township: true})
 		}
 	}
 	return nodes
@@ -123,13 +127,27 @@ func (d *draft) placeAround(f *feature) (setting, bool) {
 		for _, space := range []float64{0.8, 0.3, 0} {
 			em := max(em*d.t, smallestName)
 			for _, s := range d.places(j, nameStyle{size: em, spacing: em * space, fill: ink}) {
-				if outer := s.outer(); within(d.field, outer) && d.taken.free(outer) && d.land.misses(outer) {
+				if outer := s.outer(); within(d.field, outer) && d.taken.free(outer) && d.outside(f, outer) {
 					return s, true
 				}
 			}
 		}
 	}
 	return setting{}, false
+}
+
+// outside reports whether a box misses the land that the sheet is of, and that of its
+// county where it is to name another county.
+func (d *draft) outside(f *feature, box orb.Bound) bool {
+	if d.subject == nil || f.township {
+		return d.land.misses(box)
+	}
+	for _, u := range d.countyUnits() {
+		if a := d.areas[u.Index]; a != nil && !a.misses(box) {
+			return false
+		}
+	}
+	return true
 }
 
 // openMiddle is the place in an area that is farthest from the land and the frame, of a

@@ -19,6 +19,8 @@ type feature struct {
 	lines  []orb.LineString
 	areas  orb.MultiPolygon
 	points []orb.Point
+
+	township bool // one around the township that the sheet is of
 }
 
 // seen is the least distance, in millimetres, that is worth a vertex of a backdrop.

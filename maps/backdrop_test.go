@@ -9,9 +9,11 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/coverage/road"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
 	"github.com/xiantu/xiantu/maps"
 )
 
@@ -229,12 +231,26 @@ func TestTownshipAmongOthers(t *testing.T) {
 // A winding county's borders lose on a small sheet what dashes cannot follow, and keep
 // it on a large one; a border that does not wind keeps every bump that can be seen.
 func TestWindingBorders(t *testing.T) {
+	code := adcode.MustParse("990101")
+	var ring orb.Ring
+	for i := range 2000 { // a circle that winds by 100 m every 60 m: 210 km in all
+		angle := 2 * math.Pi * float64(i) / 2000
+		r := 0.1 + 0.001*float64(i%2)
+		ring = append(ring, orb.Point{104 + r*math.Cos(angle), 30 + r*math.Sin(angle)})
+	}
+	winding := made(t, edition.Parts{County: edition.County{Code: code, Name: "弯县"}, Units: []boundaries.Version{
+		{Code: code, Name: "弯县", Unit: 1, Shape: geo.SnapShape(orb.MultiPolygon{{append(ring, ring[0])}})}}})
+	onGround := func(s *maps.Sheet) float64 {
+		l, _ := drawnLength(s.Scene().Nodes, "border-county")
+		return l * float64(s.Placement().Scale) / 1000
+	}
+	round := 2 * math.Pi * 0.1 * 104_000 // about
+	if l := onGround(sheet(t, winding, maps.Options{})); l > 1.25*round {
+		t.Errorf("on A4 the winding border is drawn %.0f m long, want near %.0f m", l, round)
+	}
 	straight := grid(t, 2, 2, 2, numbered)
 	small, large := sheet(t, straight, maps.Options{}), sheet(t, straight, maps.Options{Paper: paper(t, "A0")})
-	a, _ := drawnLength(small.Scene().Nodes, "border-county")
-	b, _ := drawnLength(large.Scene().Nodes, "border-county")
-	ratio := b / a * float64(large.Placement().Scale) / float64(small.Placement().Scale)
-	if math.Abs(ratio-1) > 0.001 {
+	if ratio := onGround(large) / onGround(small); math.Abs(ratio-1) > 0.001 {
 		t.Errorf("a border that does not wind is %.4f times as long on the ground on A0 as on A4", ratio)
 	}
 }

@@ -7,8 +7,10 @@ import (
 	"image"
 	"image/png"
 	"io/fs"
+	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 )
 
 // Logo is a bureau's mark, set beside the title: a picture, or an outline.
@@ -77,7 +79,34 @@ func readOutline(path, fill string) (*Logo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("path: %w", err)
 	}
-	return &Logo{Outline: lines, Fill: color}, nil
+	return &Logo{Outline: wound(lines), Fill: color}, nil
+}
+
+// wound turns rings so that each winds the other way than those it lies in: a hole is
+// then one by either rule of filling.
+func wound(lines []orb.LineString) []orb.LineString {
+	for i, line := range lines {
+		depth := 0
+		for k, other := range lines {
+			if i != k && len(other) > 2 && planar.RingContains(orb.Ring(other), line[0]) {
+				depth++
+			}
+		}
+		if (doubleArea(line) > 0) == (depth%2 == 1) {
+			slices.Reverse(line)
+		}
+	}
+	return lines
+}
+
+// doubleArea is twice the area within a line closed, positive where it winds from x to y.
+func doubleArea(line orb.LineString) float64 {
+	sum := 0.0
+	for i, p := range line {
+		q := line[(i+1)%len(line)]
+		sum += p[0]*q[1] - q[0]*p[1]
+	}
+	return sum
 }
 
 // readTemplateFile reads a file that a template names.

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/maps"
 )
 
@@ -96,6 +98,13 @@ func TestLogoPath(t *testing.T) {
 	tmpl := template(t, `{"logo": {"path": "M0 0h10v10H0zM2,2 c0,0 1-1 2 0s1 2-2 2 q1 1 0 2t-1-1Z", "fill": "#b3261e"}}`)
 	if n := len(tmpl.Logo.Outline); n != 2 {
 		t.Errorf("the outline has %d lines", n)
+	}
+	// A hole is one by either rule of filling: it winds the other way.
+	square := template(t, `{"logo": {"path": "M0 0h10v10H0zM2 2h6v6H2z"}}`).Logo.Outline
+	if turn := func(l orb.LineString) float64 {
+		return (l[1][0]-l[0][0])*(l[2][1]-l[1][1]) - (l[2][0]-l[1][0])*(l[1][1]-l[0][1])
+	}; turn(square[0])*turn(square[1]) >= 0 {
+		t.Errorf("the hole winds as its shell does: %v", square)
 	}
 	var b bytes.Buffer
 	if err := sheet(t, grid(t, 2, 2, 2, numbered), maps.Options{Template: tmpl}).SVG(&b); err != nil || !strings.Contains(b.String(), "#b3261e") {
