@@ -1,6 +1,7 @@
 // Starts the page: language, appearance and address first, then what is on screen.
 import { mount } from 'svelte'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import './map/colours.css'
 import './tokens.css'
 import './base.css'
 import App from './App.svelte'
