@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
 )
 
@@ -19,27 +20,36 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // TestGolden compares the whole scene of a small sheet, written as lines to a tenth of
 // a millimetre, with the one that was looked at and found good.
 func TestGolden(t *testing.T) {
-	for name, o := range map[string]maps.Options{
-		"townships-a4": {Compiler: "丘陵县民政局"},
-		"villages-en":  {Kind: maps.ByVillage, Paper: maps.Paper{Name: "200x150mm", Width: 200, Height: 150, Fixed: true}, Lang: maps.English, ReviewNumber: "S(2026)1"},
+	plain, all := grid(t, 2, 2, 2, numbered), watered(t)
+	for name, c := range map[string]struct {
+		ed *edition.Edition
+		o  maps.Options
+	}{
+		"townships-a4": {plain, maps.Options{Compiler: "丘陵县民政局"}},
+		"villages-en":  {plain, maps.Options{Kind: maps.ByVillage, Paper: maps.Paper{Name: "200x150mm", Width: 200, Height: 150, Fixed: true}, Lang: maps.English, ReviewNumber: "S(2026)1"}},
+		"backdrop-a4":  {all, maps.Options{Graticule: true, Mark: "送审稿"}},
 	} {
-		var got bytes.Buffer
-		scene := sheet(t, grid(t, 2, 2, 2, numbered), o).Scene()
-		fmt.Fprintf(&got, "sheet %.1f x %.1f %s %s\n", scene.Width, scene.Height, scene.Title, scene.Created)
-		dump(&got, scene.Nodes, "")
-		file := filepath.Join("testdata", name+".golden")
-		if *update {
-			if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
+		checkGolden(t, name, sheet(t, c.ed, c.o).Scene())
+	}
+}
+
+func checkGolden(t *testing.T, name string, scene *maps.Scene) {
+	t.Helper()
+	var got bytes.Buffer
+	fmt.Fprintf(&got, "sheet %.1f x %.1f %s %s\n", scene.Width, scene.Height, scene.Title, scene.Created)
+	dump(&got, scene.Nodes, "")
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
-			t.Errorf("%s differs; look at the sheet, and run with -update if it is right (-want +got):\n%s", name, diff)
-		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("%s differs; look at the sheet, and run with -update if it is right (-want +got):\n%s", name, diff)
 	}
 }
 
@@ -64,7 +74,11 @@ func dump(b *bytes.Buffer, nodes []maps.Node, indent string) {
 		case *maps.Circle:
 			fmt.Fprintf(b, "%scircle %.1f radius %.2f fill %s\n", indent, n.Centre, n.Radius, hex(n.Fill))
 		case *maps.Text:
-			fmt.Fprintf(b, "%stext %.1f size %.2f spacing %.2f %q\n", indent, n.At, n.Size, n.Spacing, n.String)
+			fmt.Fprintf(b, "%stext %.1f size %.2f spacing %.2f %q", indent, n.At, n.Size, n.Spacing, n.String)
+			for _, l := range n.Letters {
+				fmt.Fprintf(b, " %.1f %.0f°", l.At, l.Angle)
+			}
+			b.WriteByte('\n')
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/image/font/gofont/goregular"
 
 	"github.com/xiantu/xiantu/maps"
 )
@@ -91,6 +92,29 @@ func TestTemplate(t *testing.T) {
 	}
 	if !strings.Contains(svg.String(), "<image ") {
 		t.Error("the logo is not in the SVG")
+	}
+}
+
+// A font without Chinese draws what it has; the built-in one draws the rest, and texts
+// of both read back whole.
+func TestFontsStandIn(t *testing.T) {
+	tmpl, err := maps.ParseTemplate([]byte(`{"fonts": {"regular": "fonts/go.ttf"}}`), fstest.MapFS{"fonts/go.ttf": {Data: goregular.TTF}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sheet(t, grid(t, 2, 2, 2, numbered), maps.Options{Template: tmpl, Title: "Go丘陵𬭎County县", Compiler: "\U0001F5FA"})
+	if got := string(s.Missing()); got != "\U0001F5FA" {
+		t.Errorf("missing are %q, want only what neither font has", got)
+	}
+	if out := run(t, s, "pdffonts", "FILE"); !strings.Contains(out, "+Owngo") || !strings.Contains(out, "+NotoSansSC-Regular") {
+		t.Errorf("fonts of the file:\n%s", out)
+	}
+	if out := run(t, s, "pdftotext", "FILE", "-"); !strings.Contains(out, "Go丘陵𬭎County县") {
+		t.Errorf("the title does not read back:\n%s", out)
+	}
+	var svg, picture bytes.Buffer
+	if err := errors.Join(s.SVG(&svg), s.PNG(&picture, 40)); err != nil || !strings.Contains(svg.String(), `font-family:"Xiantu Stand-in"`) {
+		t.Errorf("the SVG has no stand-in: %v", err)
 	}
 }
 
