@@ -154,12 +154,13 @@ func (d *draft) landShape() orb.MultiPolygon {
 }
 
 func (d *draft) scene() *Scene {
+	field := d.field // a copy: the scene must not hold on to the draft
 	return &Scene{
 		Width: d.paper.Width, Height: d.paper.Height, Title: d.title(), Author: printable(d.o.Compiler), Created: d.day().String(), Place: d.place,
 		Lang: d.o.Lang, Layers: d.words.layers,
 		Nodes: append([]Node{
 			&Path{Lines: rectangle(orb.Bound{Max: orb.Point{d.paper.Width, d.paper.Height}}), Closed: true, Fill: rgb(0xffffff)},
-			&Group{Clip: &d.field, Nodes: d.content},
+			&Group{Clip: &field, Nodes: d.content},
 		}, d.margins...),
 	}
 }

@@ -47,11 +47,10 @@ func writePDF(w io.Writer, pages []Page, fonts *fonts) error {
 	for i := range pages {
 		refs[i] = f.reserve()
 	}
-	layers, images, kids := &pdfLayers{}, &pdfImages{}, ""
+	layers, images := numbered(pages)
+	contents, kids := drawnPages(pages, fonts, used, layers, images), ""
 	for i, p := range pages {
-		c := newPDFContent(p.Scene, fonts, used, layers, images)
-		c.nodes(p.Scene.Nodes)
-		content := f.stream("", c.out.Bytes())
+		content := f.packed("", contents[i])
 		f.set(refs[i], fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Contents %d 0 R/Resources %d 0 R%s%s>>",
 			tree, number(p.Scene.Width*pointsPerMM), number(p.Scene.Height*pointsPerMM), content, resources, pdfViewport(p.Scene), pdfLinks(p, refs)))
 		kids += fmt.Sprintf("%d 0 R ", refs[i])
@@ -153,14 +152,21 @@ func (f *pdfFile) add(body string) int {
 }
 
 // stream adds a compressed stream with more entries for its dictionary.
-func (f *pdfFile) stream(entries string, data []byte) int {
+func (f *pdfFile) stream(entries string, data []byte) int { return f.packed(entries, deflated(data)) }
+
+// packed adds a stream that is compressed already.
+func (f *pdfFile) packed(entries string, data []byte) int {
+	id := f.reserve()
+	f.objects[id-1] = fmt.Appendf(nil, "<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream", len(data), entries, data)
+	return id
+}
+
+func deflated(data []byte) []byte {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
 	z.Write(data)
 	z.Close() // a bytes.Buffer takes everything
-	id := f.reserve()
-	f.objects[id-1] = fmt.Appendf(nil, "<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream", packed.Len(), entries, packed.Bytes())
-	return id
+	return packed.Bytes()
 }
 
 // write writes the file: its identifier is made of its content, so that the same

@@ -24,9 +24,6 @@ type pdfContent struct {
 
 func newPDFContent(s *Scene, first *fonts, fonts []*pdfFont, layers *pdfLayers, images *pdfImages) *pdfContent {
 	c := &pdfContent{fonts: fonts, first: first, layers: layers, images: images}
-	if layers.titles == nil {
-		layers.titles = s.Layers
-	}
 	c.op("%s 0 0 -%s 0 %s cm 1 j", fixedNumber(pointsPerMM), fixedNumber(pointsPerMM), fixedNumber(s.Height*pointsPerMM))
 	return c
 }
