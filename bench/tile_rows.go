@@ -204,8 +204,10 @@ func (t *tiledLand) keptRow(ctx context.Context, paths []string) (row, error) {
 		}
 	}
 	a, b := middle(mine), middle(theirs)
-	say := func(l load) string { return fmt.Sprintf("%.0f/s, p99 %s", l.rate(), span(l.p99())) }
-	return row{"the same, kept; nginx with the files beside", say(a), say(b), fmt.Sprintf("%.2fx", a.rate()/b.rate()), ">= 0.5x"}, nil
+	say := func(l load) string {
+		return fmt.Sprintf("%.0f/s, p99 %s, %s of processors each", l.rate(), span(l.p99()), span(l.work/time.Duration(l.asked)))
+	}
+	return row{"the same, kept; nginx with the files beside", say(a), say(b), fmt.Sprintf("%.2fx (%.2fx of processors)", a.rate()/b.rate(), b.work.Seconds()*float64(a.asked)/(a.work.Seconds()*float64(b.asked))), ">= 0.5x"}, nil
 }
 
 func middle(loads []load) load {
