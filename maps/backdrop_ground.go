@@ -37,15 +37,13 @@ type flat struct {
 	roads      [][]orb.LineString // by rank
 }
 
-// flatten brings the backdrop, cut to the county and as much again around it, onto the
-// plane.
+// flatten brings the backdrop, cut to what the sheet may show, onto the plane.
 func (d *draft) flatten() {
 	if d.flat != nil {
 		return
 	}
 	d.flat = &flat{roads: make([][]orb.LineString, noRoad)}
-	bound := d.ed.Bound
-	window := grown(bound, 0.1+max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]))
+	window := d.vicinity()
 	onPlane := func(shape orb.Geometry) orb.Geometry {
 		if shape == nil || !shape.Bound().Intersects(window) {
 			return nil
@@ -73,6 +71,18 @@ func (d *draft) flatten() {
 			d.flat.roads[rank] = append(d.flat.roads[rank], linesOf(onPlane(r.Line))...)
 		}
 	}
+}
+
+// vicinity is what a sheet may show of the earth: the land and around it as much again,
+// or more on a paper that is long and thin.
+func (d *draft) vicinity() orb.Bound {
+	bound := d.ed.Bound
+	if d.subject != nil {
+		bound = d.ed.Shape(d.subject).Bound()
+	}
+	p := d.o.Paper
+	aspect := max(p.Width, p.Height) / min(p.Width, p.Height)
+	return grown(bound, 0.05+aspect*max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]))
 }
 
 func linesOf(shape orb.Geometry) []orb.LineString {
