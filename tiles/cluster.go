@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/xiantu/xiantu/edition"
@@ -42,12 +43,18 @@ type clusters struct {
 func newClusters(editions []*edition.Edition, of []*places) *clusters {
 	c := &clusters{of: of}
 	number := c.numberKinds(editions)
-	var items []cluster
+	total := 0
+	for _, ed := range editions {
+		total += len(ed.Facilities.List)
+	}
+	items := make([]cluster, 0, total)
+	ones := make([]int32, total*len(c.kinds)) // the counts of all, one after the other
 	for l, ed := range editions {
 		for i := range ed.Facilities.List {
 			if of[l].known[i] {
 				f := &ed.Facilities.List[i]
-				counts := make([]int32, len(c.kinds))
+				counts := ones[:len(c.kinds):len(c.kinds)]
+				ones = ones[len(c.kinds):]
 				counts[number[f.Kind]] = 1
 				items = append(items, cluster{of[l].spots[i], 1, int32(l), int32(i), int64(f.ID), counts})
 			}
@@ -64,14 +71,13 @@ func newClusters(editions []*edition.Edition, of []*places) *clusters {
 }
 
 func (c *clusters) numberKinds(editions []*edition.Edition) map[string]int {
+	number := map[string]int{}
 	for _, ed := range editions {
 		for i := range ed.Facilities.List {
-			c.kinds = append(c.kinds, ed.Facilities.List[i].Kind)
+			number[ed.Facilities.List[i].Kind] = 0
 		}
 	}
-	slices.Sort(c.kinds)
-	c.kinds = slices.Compact(c.kinds)
-	number := map[string]int{}
+	c.kinds = slices.Sorted(maps.Keys(number))
 	for i, kind := range c.kinds {
 		number[kind] = i
 	}
@@ -84,10 +90,12 @@ func gather(items []cluster, reach int64) []cluster {
 	slices.SortFunc(items, func(a, b cluster) int {
 		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.at.Y, b.at.Y), cmp.Compare(a.at.X, b.at.X), cmp.Compare(a.least, b.least))
 	})
-	cell := func(s spot) [2]int64 { return [2]int64{int64(s.X) / reach, int64(s.Y) / reach} }
-	cells := map[[2]int64][]int32{}
+	key := func(x, y int64) uint64 { return uint64(x)<<32 | uint64(uint32(y)) }
+	first := make(map[uint64]int32, len(items)) // of each cell, plus one
+	next := make([]int32, len(items))           // in the same cell, plus one
 	for i := range items {
-		cells[cell(items[i].at)] = append(cells[cell(items[i].at)], int32(i))
+		at := key(int64(items[i].at.X)/reach, int64(items[i].at.Y)/reach)
+		next[i], first[at] = first[at], int32(i+1)
 	}
 	taken := make([]bool, len(items))
 	var out []cluster
@@ -97,12 +105,12 @@ func gather(items []cluster, reach int64) []cluster {
 			continue
 		}
 		near = near[:0]
-		at := cell(items[i].at)
-		for x := at[0] - 1; x <= at[0]+1; x++ {
-			for y := at[1] - 1; y <= at[1]+1; y++ {
-				for _, o := range cells[[2]int64{x, y}] {
-					if !taken[o] && within(items[i].at, items[o].at, reach) {
-						near = append(near, o)
+		column, row := int64(items[i].at.X)/reach, int64(items[i].at.Y)/reach
+		for x := column - 1; x <= column+1; x++ {
+			for y := row - 1; y <= row+1; y++ {
+				for o := first[key(x, y)]; o > 0; o = next[o-1] {
+					if !taken[o-1] && within(items[i].at, items[o-1].at, reach) {
+						near = append(near, o-1)
 					}
 				}
 			}
