@@ -50,5 +50,9 @@ func share(of float64) string { return fmt.Sprintf("%.1f%%", 100*of) }
 // kindOf names the kind of change that a link comes of.
 func (b *binder) kindOf(l boundaries.Link) string {
 	zh := map[string]string{"merge": "合并", "absorb": "并入", "split": "分设", "transfer": "划转", "rename": "更名", "recode": "变更代码", "retype": "改设", "classify": "归类", "border": "界线调整", "revert": "恢复"}[l.Kind]
-	return b.say(cmp.Or(zh, l.Kind), l.Kind)
+	kind := b.say(cmp.Or(zh, l.Kind), l.Kind)
+	if l.Inferred > 0 {
+		kind += b.say("（推断）", " (inferred)")
+	}
+	return kind
 }

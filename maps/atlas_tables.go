@@ -33,7 +33,7 @@ func pageText(page int) string {
 // overview is the table of the townships, which leads to their sheets.
 func (b *binder) overview() *table {
 	t := &table{
-		columns: append(append([]tableColumn{{title: b.say("乡镇（街道）", "Township")}, {title: b.say("代码", "Code")}, {title: b.say("类型", "Type")},
+		columns: append(append([]tableColumn{{title: b.say("乡镇（街道）", "Township")}, {title: b.say("代码", "Code")}, {title: b.say("类型", "Type"), spare: true},
 			{title: b.say("社区", "Communities"), right: true}, {title: b.say("村", "Villages"), right: true}}, b.figureColumns()...), b.pageColumn()),
 		notes: b.figureNotes(),
 	}
@@ -69,7 +69,7 @@ func (b *binder) below(u *edition.Unit) (communities, villages int) {
 // villageIndex is the table of a township's villages.
 func (b *binder) villageIndex(u *edition.Unit) *table {
 	t := &table{
-		columns: append([]tableColumn{{title: b.say("村（社区）", "Village")}, {title: b.say("代码", "Code")}, {title: b.say("类型", "Type")}},
+		columns: append([]tableColumn{{title: b.say("村（社区）", "Village")}, {title: b.say("代码", "Code")}, {title: b.say("类型", "Type"), spare: true}},
 			append(b.figureColumns(), b.squareColumn())...),
 		notes: append([]string{b.townLine(u)}, b.figureNotes()...),
 	}
@@ -96,7 +96,7 @@ func (b *binder) typeOf(u *edition.Unit) string { return b.say(u.Type.Chinese(),
 
 // codes is the table of all codes (代码表).
 func (b *binder) codes() *table {
-	t := &table{columns: []tableColumn{{title: b.say("代码", "Code")}, {title: b.say("名称", "Name"), most: 14}, {title: b.say("类型", "Type")},
+	t := &table{columns: []tableColumn{{title: b.say("代码", "Code")}, {title: b.say("名称", "Name"), most: 14}, {title: b.say("类型", "Type"), spare: true},
 		{title: b.say("级别", "Level")}, {title: b.say("上级", "Of"), most: 9}}}
 	for i := range b.ed.Units {
 		u := &b.ed.Units[i]
@@ -158,7 +158,7 @@ func (f figures) cells() []string {
 }
 
 func (b *binder) figureColumns() []tableColumn {
-	return []tableColumn{{title: b.say("人口", "People"), right: true}, {title: b.say("面积（km²）", "Area (km²)"), right: true}, {title: b.say("面积（亩）", "Area (mu)"), right: true}}
+	return []tableColumn{{title: b.say("人口", "People"), right: true, spare: true}, {title: b.say("面积（km²）", "Area (km²)"), right: true}, {title: b.say("面积（亩）", "Area (mu)"), right: true}}
 }
 
 // figureNotes say which people are counted, and as of when.
@@ -180,8 +180,8 @@ func (b *binder) figureNotes() []string {
 
 // borders is the table of borders (界线一览表).
 func (b *binder) borders() *table {
-	t := &table{columns: []tableColumn{{title: b.say("编号", "Number"), most: 8}, {title: b.say("界线", "Border"), most: 16}, {title: b.say("级别", "Level")}, {title: b.say("状态", "State")},
-		{title: b.say("依附地物", "Along"), most: 10}, {title: b.say("长度（km）", "Length (km)"), right: true}, {title: b.say("界桩", "Markers"), right: true}, {title: b.say("文件", "Papers"), most: 18}}}
+	t := &table{columns: []tableColumn{{title: b.say("编号", "Number"), most: 8, spare: true}, {title: b.say("界线", "Border"), most: 16}, {title: b.say("级别", "Level")}, {title: b.say("状态", "State")},
+		{title: b.say("依附地物", "Along"), most: 10, spare: true}, {title: b.say("长度（km）", "Length (km)"), right: true}, {title: b.say("界桩", "Markers"), right: true}, {title: b.say("文件", "Papers"), most: 18, spare: true}}}
 	for i := range b.o.Borders {
 		of := &b.o.Borders[i]
 		var carriers, papers []string

@@ -1,6 +1,8 @@
 package maps
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 )
 
@@ -17,6 +19,7 @@ type tableColumn struct {
 	width float64 // in ems; 0: what its widest text needs
 	most  float64 // in ems, of a column as wide as its texts; 0: 24
 	right bool    // figures: set to the right
+	spare bool    // left out where none of its cells says anything
 }
 
 // tableRow is a row of cells, or a heading across all columns.
@@ -51,8 +54,9 @@ type tableLayout struct {
 
 // laid chooses the widths of a table's columns and how many blocks stand side by side.
 func (d *draft) laid(t *table, size, width float64) *tableLayout {
-	l := &tableLayout{table: t, d: d, size: size, widths: make([]float64, len(t.columns))}
-	for i, c := range t.columns {
+	l := &tableLayout{table: t.spared(), d: d, size: size}
+	l.widths = make([]float64, len(l.columns))
+	for i, c := range l.columns {
 		l.widths[i] = (c.width + 2*cellPad) * size
 		if c.width == 0 {
 			l.widths[i] = l.natural(i)
@@ -70,6 +74,32 @@ func (d *draft) laid(t *table, size, width float64) *tableLayout {
 		l.widths[i] *= l.width / need
 	}
 	return l
+}
+
+// spared is the table without spare columns that say nothing.
+func (t *table) spared() *table {
+	var kept []int
+	for i, c := range t.columns {
+		if !c.spare || slices.ContainsFunc(t.rows, func(r tableRow) bool { return r.heading == "" && r.cells[i] != "" }) {
+			kept = append(kept, i)
+		}
+	}
+	out := &table{notes: t.notes, columns: picked(t.columns, kept)}
+	for _, r := range t.rows {
+		if r.heading == "" {
+			r.cells = picked(r.cells, kept)
+		}
+		out.rows = append(out.rows, r)
+	}
+	return out
+}
+
+func picked[T any](list []T, kept []int) []T {
+	out := make([]T, len(kept))
+	for i, k := range kept {
+		out[i] = list[k]
+	}
+	return out
 }
 
 func sum(lengths []float64) (all float64) {
