@@ -21,8 +21,8 @@ func (d *draft) drawFacilities() {
 	group := &Group{Layer: layerFacilities}
 	d.symbols = d.arrangeSymbols(d.clusters())
 	for _, s := range d.symbols {
-		if s.at != s.place {
-			group.Nodes = append(group.Nodes, leader([2]orb.Point{s.place, s.at}, false, d.t)...)
+		if s.at != s.place && len(s.of) == 1 { // it stands aside: a line leads to its place
+			group.Nodes = append(group.Nodes, leader([2]orb.Point{s.place, s.at}, true, d.t)...)
 		}
 	}
 	for _, s := range d.symbols {

@@ -24,7 +24,10 @@ func (l *naming) number(jobs []*job) {
 		s, ok := d.firstFit(digits, []nameStyle{style})
 		if !ok && j.point == 0 {
 			digits.home = d.freeHome(digits)
-			s, ok = d.beside(digits, style)
+			for gap := 0.0; gap < 4 && !ok; gap += 1.3 { // a seat may cover all of the area: the line starts beside it
+				digits.point = gap * d.t
+				s, ok = d.beside(digits, style)
+			}
 		}
 		if ok {
 			l.place(digits, s)

@@ -130,7 +130,7 @@ func (l *naming) draw() {
 		t.Spacing, t.Halo, t.HaloWidth = p.style.spacing, rgb(0xffffff), min(0.14*p.style.size, 0.5*d.t)
 		t.At = orb.Point{p.box.Min[0], p.box.Center()[1] + middleOfEm*p.style.size}
 		if p.leader != nil {
-			l.group.Nodes = append(l.group.Nodes, leader(*p.leader, p.point > 0, d.t)...)
+			l.group.Nodes = append(l.group.Nodes, leader(*p.leader, p.point > 0 && p.area == nil, d.t)...)
 		}
 		l.group.Nodes = append(l.group.Nodes, t)
 		name := Name{Text: t.String, Part: p.part, Box: p.box, Number: p.number}
