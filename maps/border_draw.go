@@ -26,6 +26,7 @@ func (s *bordering) draw(d *draft) {
 		d.drawBorders(l)
 	}
 	d.drawSeats()
+	s.keepOff(d)
 	s.drawPoints(d)
 	s.nameUnits(d)
 	d.nameWater()
@@ -48,8 +49,22 @@ func (s *bordering) onPaper(d *draft) []orb.LineString {
 // borderInk is the colour of the border and its points.
 var borderInk = rgb(0xb3261e)
 
+// drawBand sets the border off by a band.
 func (s *bordering) drawBand(d *draft) {
 	d.content = append(d.content, &Group{Layer: layerTheme, Nodes: []Node{&Path{Lines: s.onPaper(d), Stroke: rgb(0xf3b8a8), Width: 2 * d.t, Round: true}}})
+}
+
+// keepOff keeps names off the border.
+func (s *bordering) keepOff(d *draft) {
+	for _, line := range s.onPaper(d) {
+		for i := range line {
+			for _, p := range between(line, i, d.t) {
+				if d.field.Contains(p) {
+					d.taken.take(boxAround(p, d.t, d.t))
+				}
+			}
+		}
+	}
 }
 
 // drawPoints draws the points and sets their names beside them, those of markers and
@@ -110,7 +125,7 @@ func (s *bordering) namePoint(d *draft, group *Group, p BorderPoint) {
 	at := d.place.Paper(p.Place)
 	size := 2.1 * d.t
 	width := d.fonts.face(true).width(said, size, 0)
-	for reach := pointRadius(p, d.t) + 0.3*size; reach < 9*d.t; reach += 0.8 * d.t {
+	for reach := pointRadius(p, d.t) + 0.3*size; reach < 14*d.t; reach += 0.8 * d.t {
 		for turn := range 16 {
 			sin, cos := math.Sincos(float64(turn) * math.Pi / 8)
 			box := boxAround(orb.Point{at[0] + cos*(reach+width/2), at[1] - sin*(reach+size/2)}, width, size)

@@ -46,6 +46,7 @@ func Compare(c Comparison, o Options) (*Document, error) {
 	if err := c.check(o); err != nil {
 		return nil, err
 	}
+	o.Without = append(append([]Element(nil), o.Without...), Inset) // it would stand on both maps
 	k := &comparing{Comparison: &c, o: o, level: adcode.Township}
 	if o.Kind == ByVillage {
 		k.level = adcode.Village

@@ -36,7 +36,7 @@ func (c *Comparison) becomings(level adcode.Level) []becoming {
 	}
 	var changed []becoming
 	for _, b := range all {
-		b.land = out[b.from] > 1 || into[b.to] > 1 || math.Abs(float64(b.from.Area/b.to.Area)-1) > leastShare
+		b.land = out[b.from] > 1 || into[b.to] > 1 || b.grew()
 		same := b.from.Code == b.to.Code && b.from.Name == b.to.Name && b.from.Type == b.to.Type
 		if b.land || !same {
 			changed = append(changed, b)
@@ -48,12 +48,19 @@ func (c *Comparison) becomings(level adcode.Level) []becoming {
 	return changed
 }
 
+// grew reports whether the unit after has more land than the one before, or less.
+func (b *becoming) grew() bool { return math.Abs(float64(b.from.Area/b.to.Area)-1) > leastShare }
+
 // recorded are what lineage says, between units that are there on both sides.
 func (c *Comparison) recorded(level adcode.Level) (list []becoming) {
 	for _, w := range edition.Crosswalk(c.Before, c.After, c.Links) {
 		from, to := c.Before.ByID(w.From), c.After.ByID(w.To)
-		if from != nil && to != nil && from.Level() == level && to.Level() == level && (w.Area >= leastShare || w.People > 0) {
-			list = append(list, becoming{from: from, to: to, people: w.People, area: w.Area, links: c.linksOf(w.From, w.To)})
+		if from == nil || to == nil || from.Level() != level || to.Level() != level || w.Area < leastShare && w.People == 0 {
+			continue
+		}
+		b := becoming{from: from, to: to, people: w.People, area: w.Area, links: c.linksOf(w.From, w.To)}
+		if len(b.links) > 0 || !b.grew() { // else land changed hands, and nobody has said to whom
+			list = append(list, b)
 		}
 	}
 	return list

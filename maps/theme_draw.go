@@ -147,9 +147,13 @@ func (d *draft) themeMarks(t *themed) (nodes []Node) {
 	if t.Circles {
 		nodes = d.circles(t)
 	}
+	shown := map[orb.Point]bool{}
+	for _, f := range d.facilities() {
+		shown[*f.Place] = true
+	}
 	for _, p := range t.Points {
 		at := d.place.Paper(p.Place)
-		if !d.field.Contains(at) {
+		if !d.field.Contains(at) || shown[p.Place] {
 			continue
 		}
 		nodes = append(nodes, d.pointSymbol(p, at)...)

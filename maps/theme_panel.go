@@ -155,7 +155,7 @@ func (d *draft) otherRows(t *themed, width, size float64) (rows []row) {
 		if kind, ok := facilities.KindByCode(p.Kind); ok {
 			name = d.in(kind.Zh, kind.En)
 		}
-		if !slices.Contains(seen, name) {
+		if !slices.Contains(seen, name) && !slices.Contains(d.o.Facilities, p.Kind) {
 			seen = append(seen, name)
 			rows = append(rows, d.symbolRow(name, size, width, func(at orb.Point) []Node { return d.pointSymbol(p, at) }))
 		}
