@@ -38,7 +38,7 @@ func (b *binder) overview() *table {
 		notes: b.figureNotes(),
 	}
 	var communities, villages int
-	var all figures
+	all := figures{people: -1, area: -1}
 	for _, u := range b.ed.At(adcode.Township) {
 		c, v := b.below(u)
 		f := b.figuresOf(u)
@@ -130,7 +130,7 @@ type figures struct {
 
 func (b *binder) figuresOf(u *edition.Unit) figures {
 	f := figures{people: -1, area: -1}
-	if all := b.ed.People.Age("all"); all >= 0 && all < len(u.People) {
+	if all := b.ed.People.Age("all"); all >= 0 && all < len(u.People) && len(b.ed.People.Groups) > 0 {
 		f.people = u.People[all]
 	}
 	if b.ed.HasShape(u) {
@@ -139,9 +139,14 @@ func (b *binder) figuresOf(u *edition.Unit) figures {
 	return f
 }
 
+// add adds what is known.
 func (f *figures) add(o figures) {
-	f.people += max(o.people, 0)
-	f.area += max(o.area, 0)
+	if o.people >= 0 {
+		f.people = max(f.people, 0) + o.people
+	}
+	if o.area >= 0 {
+		f.area = max(f.area, 0) + o.area
+	}
 }
 
 // cells are the figures as they stand in the columns of figureColumns.

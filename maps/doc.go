@@ -12,5 +12,8 @@
 // same bytes. The map is in the Gauss-Krueger projection of the county's 3-degree
 // zone at a round scale.
 //
+// NewAtlas binds a county's sheets, one for each township among them, with its tables
+// of codes, names, lineage and borders into a book.
+//
 // The package knows no HTTP and no database, and writes no file of its own.
 package maps
