@@ -15,5 +15,9 @@
 // NewAtlas binds a county's sheets, one for each township among them, with its tables
 // of codes, names, lineage and borders into a book.
 //
+// Options.Theme makes a thematic sheet of coverage, gaps, an indicator, density or
+// volunteers; Compare sets two days side by side with what became what; BorderSheets
+// draws one border with its points for both sides to sign.
+//
 // The package knows no HTTP and no database, and writes no file of its own.
 package maps
