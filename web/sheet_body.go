@@ -30,6 +30,7 @@ type sheetBody struct {
 	Graticule    bool           `json:"graticule,omitempty" doc:"meridians and parallels across the map too"`
 	Without      []string       `json:"without,omitempty" maxItems:"20" enum:"water,railways,roads,peaks,places,surrounding,inset" doc:"left out, though there is something to show"`
 	Template     map[string]any `json:"template,omitempty" doc:"a bureau's own texts and choices, as in docs/maps.md; it may name no fonts and pictures here"`
+	Compare      string         `json:"compare,omitempty" doc:"the day before, of a comparison (原/现对照图): two maps at one scale and a table of what became what; with a plan: of the county without it"`
 	Question     *exportedBody  `json:"question,omitempty" doc:"for coverage and gaps; by township or village"`
 	Age          string         `json:"age,omitempty" maxLength:"20" doc:"of coverage, gaps and density: the age group that is shown; left out: the first of the question, or all" example:"60+"`
 	Level        string         `json:"level,omitempty" enum:"township,village" doc:"of density: by what; left out: township"`
@@ -76,6 +77,9 @@ func (b *sheetBody) parts(o *SheetOrder) (err error) {
 		if o.Level, err = parseLevel("body.level", b.Level); err != nil {
 			return err
 		}
+	}
+	if o.Compare, err = parseDay("body.compare", b.Compare); err != nil {
+		return err
 	}
 	if o.Since, err = parseDay("body.since", b.Since); err != nil {
 		return err

@@ -19,12 +19,13 @@ import (
 type SheetOrder struct {
 	maps.Options // but for Kind, Unit and Neighbours, which follow from what is asked for
 
-	What   string // one of SheetKinds; "": townships
-	Atlas  bool   // a book: the county's sheets, one of every township, and tables
-	Of     string // the township that the sheet is of, by code or whole name; "": the county
-	Format string // one of SheetFormats; "": pdf
-	DPI    int    // of a png; 0: 150
-	Page   int    // of several: the one that an svg or png is of; 0: the first
+	What    string    // one of SheetKinds; "": townships
+	Atlas   bool      // a book: the county's sheets, one of every township, and tables
+	Compare civil.Day // a comparison: two maps, of this day and of the edition's; zero: none
+	Of      string    // the township that the sheet is of, by code or whole name; "": the county
+	Format  string    // one of SheetFormats; "": pdf
+	DPI     int       // of a png; 0: 150
+	Page    int       // of several: the one that an svg or png is of; 0: the first
 
 	Question  *coverage.Question // of coverage and gaps
 	Age       string             // of coverage, gaps and density: the age group that is shown; "": the first
@@ -54,6 +55,7 @@ var sheetNames = map[string]sentence{
 	"density":    {"人口密度图", "density"},
 	"volunteers": {"志愿者分布图", "volunteers"},
 	"atlas":      {"行政区划地图册", "atlas"},
+	"comparison": {"行政区划对照图", "comparison"},
 }
 
 // longestSheetText is how many characters a text of a sheet may have.
@@ -97,6 +99,8 @@ func (o *SheetOrder) checkParts() error {
 		return badBody("indicator", "请给出指标代码 indicator，见 /v1/indicators", "say which indicator, by its code: see /v1/indicators")
 	case o.Of != "" && !slices.Contains([]string{"townships", "villages"}, o.What):
 		return badBody("unit", "专题图以全县为范围：不要给出 unit", "thematic sheets are of the whole county: leave unit out")
+	case !o.Compare.IsZero() && (o.Atlas || o.Of != "" || o.What != "townships" && o.What != "villages"):
+		return badBody("compare", "对照图以全县乡镇或村为内容：不要同时给出 atlas、unit 或专题", "a comparison is of the county's townships or villages: leave atlas, unit and themes out")
 	case !o.Atlas:
 		return nil
 	case o.Format != "pdf":
@@ -141,8 +145,11 @@ func (o *SheetOrder) title(ed *edition.Edition, t tongue) string {
 
 // name is what kind of file comes of the order.
 func (o *SheetOrder) name() string {
-	if o.Atlas {
+	switch {
+	case o.Atlas:
 		return "atlas"
+	case !o.Compare.IsZero():
+		return "comparison"
 	}
 	return o.What
 }

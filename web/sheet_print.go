@@ -53,6 +53,9 @@ func (p Printer) layOut(ctx context.Context, o *SheetOrder, ed *edition.Edition,
 	if o.Atlas {
 		return p.atlas(ctx, o, ed, progress)
 	}
+	if !o.Compare.IsZero() {
+		return p.comparison(ctx, o, ed)
+	}
 	var err error
 	if o.Theme, err = p.theme(ctx, o, ed); err != nil {
 		return nil, err

@@ -35,9 +35,6 @@ func (p Printer) answerTheme(ctx context.Context, o *SheetOrder, ed *edition.Edi
 	if q.By == adcode.County {
 		q.By = adcode.Township
 	}
-	if len(o.Facilities) == 0 {
-		o.Facilities = q.Kinds
-	}
 	beside, err := coverage.Beside(ctx, p.Editions, ed, q)
 	if err != nil {
 		return nil, err

@@ -29,6 +29,7 @@ func TestSheetIsOfWhatIsAskedFor(t *testing.T) {
 		"coverage":           {`"at":"2020-06-30","kind":"coverage","age":"60+","question":{"kinds":["ELD_COMMUNITY"],"radius_m":1000}`, "覆盖率", "密度"},
 		"gaps by village":    {`"at":"2020-06-30","kind":"gaps","question":{"kinds":["ELD_COMMUNITY"],"radius_m":500,"by":"village"}`, "服务空白", "密度"},
 		"density":            {`"at":"2020-12-31","kind":"density","level":"village"`, "密度", "覆盖率"},
+		"compared":           {`"at":"2020-06-30","compare":"2019-06-30","kind":"villages","paper":"A3"`, "旧村", "密度"},
 		"with a template":    {`"template":{"mark":"送审稿"}`, "送审稿", "内部用图"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,6 +63,7 @@ func TestSheetsThatCannotBe(t *testing.T) {
 		"an atlas as SVG":   {`{"atlas":true,"format":"svg"}`, 422, "只有 PDF", "pdf only", "body.format"},
 		"no kind counts":    {`{"kind":"coverage","question":{"kinds":["XXX"],"radius_m":1}}`, 422, "没有设施类别", "not a kind", "body.question.kinds[0]"},
 		"no reach":          {`{"kind":"coverage","question":{"kinds":["ELD_COMMUNITY"]}}`, 422, "", "radius", "body.question.radius_m"},
+		"compared atlas":    {`{"atlas":true,"compare":"2019-06-30"}`, 422, "对照图", "comparison", "body.compare"},
 		"before it began":   {`{"at":"1990-01-01"}`, 404, "", "no boundaries", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -23,6 +23,7 @@ type mapCommand struct {
 	Paper        string   `help:"A0 to A4, 全开, 对开, or WxH in mm; turned as the county lies, unless portrait or landscape (竖, 横) follows." default:"A3"`
 	Kind         string   `help:"What the sheet shows: ${map_kinds}." enum:"${map_kinds}" default:"townships"`
 	Atlas        bool     `help:"A book as PDF: the county's sheets, one of every township, code table, gazetteer, lineage and borders."`
+	Compare      string   `help:"A comparison (原/现对照图) with this earlier day: two maps at one scale and a table of what became what; with --plan: with the county without it."`
 	Unit         string   `help:"The township that the sheet is of, by code or whole name; default: the county." placeholder:"CODE|NAME"`
 	Scale        int      `help:"Denominator of the scale; default: the largest round one that fits."`
 	Title        string   `help:"Title; default: the county's name and 行政区划图."`
@@ -153,6 +154,9 @@ func (c *mapCommand) order() (o web.SheetOrder, err error) {
 // parts reads what themes and atlases have of their own.
 func (c *mapCommand) parts(o *web.SheetOrder) (err error) {
 	o.Atlas, o.Age, o.Indicator, o.Year, o.Order = c.Atlas, c.Age, c.Indicator, c.Year, c.Order
+	if o.Compare, err = parseDay("--compare", c.Compare); err != nil {
+		return err
+	}
 	if o.Since, err = parseDay("--since", c.Since); err != nil {
 		return err
 	}
