@@ -94,8 +94,12 @@ func (d *draft) clusterSymbol(count int, at orb.Point, r float64) []Node {
 	}
 }
 
-// clusterEntry explains the cluster's symbol in the legend, if there is one.
+// clusterEntry explains the cluster's symbol in the legend, if there is one. While a panel
+// is measured the map has no place yet, and so no clusters.
 func (d *draft) clusterEntry(add func(text string, symbol func(orb.Point) []Node)) {
+	if d.place == nil {
+		return
+	}
 	if slices.ContainsFunc(d.clusters(), func(s *symbol) bool { return len(s.of) > 1 }) {
 		add(d.words.cluster, func(at orb.Point) []Node { return d.clusterSymbol(12, at, clusterRadius*d.t) })
 	}

@@ -30,6 +30,7 @@ func TestSheetIsOfWhatIsAskedFor(t *testing.T) {
 		"gaps by village":    {`"at":"2020-06-30","kind":"gaps","question":{"kinds":["ELD_COMMUNITY"],"radius_m":500,"by":"village"}`, "服务空白", "密度"},
 		"density":            {`"at":"2020-12-31","kind":"density","level":"village"`, "密度", "覆盖率"},
 		"compared":           {`"at":"2020-06-30","compare":"2019-06-30","kind":"villages","paper":"A3"`, "旧村", "密度"},
+		"with facilities":    {`"at":"2020-06-30","kind":"gaps","facilities":["ELD_COMMUNITY"],"question":{"kinds":["ELD_COMMUNITY"],"radius_m":500}`, "服务空白", "密度"},
 		"with a template":    {`"template":{"mark":"送审稿"}`, "送审稿", "内部用图"},
 	} {
 		t.Run(name, func(t *testing.T) {
