@@ -19,7 +19,12 @@ const (
 // to its last visible bump: beyond it dashes would run together.
 const tooWinding = 1.06
 
-// generalised are the arcs as fine as the scale shows them. Where the borders wind so
+// measuredOn is the shorter side, in millimetres, from which on people measure on a sheet:
+// 对开 and larger.
+const measuredOn = 500
+
+// generalised are the arcs as fine as the scale shows them: so on sheets that people measure
+// on, where borders are as long as on the ground. On smaller ones, where borders wind so
 // much that a dashed line would clot, all arcs lose the bumps that such a line cannot
 // follow: tints and borders stay together, and where borders meet stays in its place.
 func (d *draft) generalised() []orb.LineString {
@@ -27,6 +32,9 @@ func (d *draft) generalised() []orb.LineString {
 	metres := float64(d.place.Scale) / 1000 // of a millimetre of paper
 	area := func(mm2 float64) geo.SquareMetres { return geo.SquareMetres(mm2 * metres * metres) }
 	fine := mesh.Simplify(area(finest))
+	if min(d.paper.Width, d.paper.Height) >= measuredOn {
+		return fine
+	}
 	bold := mesh.Simplify(area(boldest * math.Pow(d.t, 1.4)))
 	if d.dashedLength(fine) < tooWinding*d.dashedLength(bold) {
 		return fine
