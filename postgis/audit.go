@@ -102,7 +102,7 @@ func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 	for code, v := range versions {
 		raised[code.String()] = v.County
 	}
-	return raised, c.measureExtents(ctx, counties)
+	return raised, c.measureExtents(ctx, counties, steps[2])
 }
 
 // Verify checks that no audit row was changed or taken out. The error names the first

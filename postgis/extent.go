@@ -31,8 +31,9 @@ func (s *Store) Extents(ctx context.Context) (map[adcode.Code]edition.Extent, er
 	return all, err
 }
 
-// measureExtents works out how far counties reach after a write.
-func (c *writing) measureExtents(ctx context.Context, counties []string) error {
-	_, err := c.tx.Exec(ctx, query("county_extent"), counties)
+// measureExtents works out how far counties reach after a write; people is 1 for those
+// whose people were written.
+func (c *writing) measureExtents(ctx context.Context, counties []string, people []int) error {
+	_, err := c.tx.Exec(ctx, query("county_extent"), counties, people)
 	return err
 }
