@@ -61,6 +61,15 @@ func (s *Server) orderFile(ctx context.Context, b *exportBody, o ExportOrder, ed
 
 // fileOrderName is the same for the same content.
 func fileOrderName(o ExportOrder, request []byte, eds []*edition.Edition) string {
+	place := eds[0].Key.County.String()
+	if len(eds) > 1 {
+		place = fmt.Sprintf("%d-counties", len(eds))
+	}
+	return fmt.Sprintf("%s-%s-%s-%s.%s", place, o.What, eds[0].Key.At, contentMark(request, eds...), o.Format)
+}
+
+// contentMark stands for what an order makes of editions in a file's name.
+func contentMark(request []byte, eds ...*edition.Edition) string {
 	hash := sha256.New()
 	hash.Write(request)
 	for _, ed := range eds {
@@ -69,11 +78,7 @@ func fileOrderName(o ExportOrder, request []byte, eds []*edition.Edition) string
 			fmt.Fprint(hash, ed.Plan.Version)
 		}
 	}
-	place := eds[0].Key.County.String()
-	if len(eds) > 1 {
-		place = fmt.Sprintf("%d-counties", len(eds))
-	}
-	return fmt.Sprintf("%s-%s-%s-%s.%s", place, o.What, eds[0].Key.At, hex.EncodeToString(hash.Sum(nil)[:6]), o.Format)
+	return hex.EncodeToString(hash.Sum(nil)[:6])
 }
 
 // makeFile carries out an order.

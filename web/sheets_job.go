@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -48,13 +46,7 @@ func (s *Server) orderSheet(ctx context.Context, b *sheetBody, o SheetOrder, ed 
 
 // sheetFileName is the same for the same content.
 func sheetFileName(o SheetOrder, request []byte, ed *edition.Edition) string {
-	hash := sha256.New()
-	hash.Write(request)
-	fmt.Fprint(hash, versionsOf(ed))
-	if ed.Plan != nil {
-		fmt.Fprint(hash, ed.Plan.Version)
-	}
-	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.name(), ed.Key.At, hex.EncodeToString(hash.Sum(nil)[:6]), o.Format)
+	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.name(), ed.Key.At, contentMark(request, ed), o.Format)
 }
 
 // sheetJobOf answers with the job that makes a sheet.
