@@ -73,10 +73,17 @@ func (b *Boundaries) border(line boundaries.BorderLine) Border {
 	if line.Sides[1] != 0 {
 		border.Right = b.unitOf(line.Sides[1])
 	}
+	border.gather()
+	return border
+}
+
+// gather makes the border's facts those of its runs.
+func (b *Border) gather() {
 	var numbers, beyond []string
 	least := boundaries.ProclaimedBorder
-	for _, run := range border.Runs() {
-		border.Length += run.Length()
+	b.Length = 0
+	for _, run := range b.Runs() {
+		b.Length += run.Length()
 		facts := boundaries.BorderFacts{}
 		if run.Stretch != nil {
 			facts = run.Stretch.Facts
@@ -84,8 +91,7 @@ func (b *Boundaries) border(line boundaries.BorderLine) Border {
 		least = min(least, facts.State)
 		numbers, beyond = addOnce(numbers, facts.Number), addOnce(beyond, facts.Neighbour)
 	}
-	border.State, border.Number, border.Neighbour = least, strings.Join(numbers, "、"), strings.Join(beyond, "、")
-	return border
+	b.State, b.Number, b.Neighbour = least, strings.Join(numbers, "、"), strings.Join(beyond, "、")
 }
 
 func addOnce(list []string, text string) []string {

@@ -68,7 +68,10 @@ type Part struct {
 }
 
 // New makes the registers of an edition.
-func New(ed *edition.Edition, o Options) *Book {
+func New(ed *edition.Edition, o Options) *Book { return Of(ed, ed.Borders(), o) }
+
+// Of makes the registers of some of an edition's borders, or of parts of them.
+func Of(ed *edition.Edition, borders []edition.Border, o Options) *Book {
 	if o.Tolerance == 0 {
 		o.Tolerance = usualTolerance
 	}
@@ -76,7 +79,7 @@ func New(ed *edition.Edition, o Options) *Book {
 	b.Zone = zoneOf(ed.Bound.Center())
 	b.crs = geo.GaussKruegerCRS(b.Zone, true)
 	net := ed.BorderNet()
-	for _, border := range ed.Borders() {
+	for _, border := range borders {
 		if o.Level != adcode.NoLevel && border.Level != o.Level {
 			continue
 		}

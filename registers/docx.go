@@ -78,10 +78,8 @@ func (b *Book) describe(d *wordDocument, i int, l *Line) {
 	}
 	d.closeTable()
 	d.paragraph("Heading3", b.lang.in("走向说明", "Course"))
-	for _, part := range l.Parts {
-		for _, said := range b.sentences(l, part) {
-			d.paragraph("BodyText", said)
-		}
+	for _, said := range b.Course(l) {
+		d.paragraph("BodyText", said)
 	}
 	b.table(d, b.markerTable(), b.markerRows(l), 0, 3, 4, 5, 6, 7, 8)
 	b.table(d, b.markerPlaces(), b.markerPlaceRows(l), 0, 3, 4, 5, 6)

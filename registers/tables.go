@@ -108,13 +108,8 @@ func (b *Book) pointTable() register {
 }
 
 func (b *Book) pointRows(l *Line) (rows [][]any) {
-	for _, part := range l.Parts {
-		for i, p := range part.Points {
-			if i > 0 && part.Names[i] == part.Names[0] {
-				continue // the line runs round
-			}
-			rows = append(rows, append([]any{l.Number, l.Name, part.Names[i], b.kind(p.Kind), part.Wheres[i]}, b.place(p.Place)...))
-		}
+	for _, p := range l.Points() {
+		rows = append(rows, append([]any{l.Number, l.Name, p.Name, b.kind(p.Kind), p.Where}, b.place(p.Place)...))
 	}
 	return rows
 }
