@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../src/api/coverage'
-import { classOf, missing, peopleOf, sorted, sumOf } from '../src/state/shares'
+import { classOf, missing, peopleOf, sorted, sumOf } from '../src/coverage/shares'
 
 function line(code: string, covered: number, of: number, having = 0): Line {
   return {

@@ -1,23 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { en } from '../src/i18n/en'
-import { languageFor, say } from '../src/i18n/words'
-import { zh } from '../src/i18n/zh'
+import { pageWords } from '../src/i18n/page'
+import { languageFor, say, type Table } from '../src/i18n/words'
 
+const src = join(import.meta.dirname, '../src')
+const modules = import.meta.glob<Record<string, Table>>('../src/*/words.ts', { eager: true })
+const tables = new Map<string, Table>([['i18n', pageWords]])
+for (const [path, module] of Object.entries(modules)) {
+  const folder = path.split('/').at(-2) ?? ''
+  if (folder !== 'i18n') tables.set(folder, Object.values(module)[0] ?? {})
+}
+const pairs = [...tables.values()].flatMap((table) => Object.entries(table))
 const holes = (words: string) => [...words.matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
 
-describe('the two dictionaries', () => {
-  it('have the same keys in the same order', () => {
-    expect(Object.keys(en)).toEqual(Object.keys(zh))
+describe('the words', () => {
+  it('stand once each', () => {
+    const keys = pairs.map(([key]) => key)
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })
-  it.each(Object.keys(zh) as (keyof typeof zh)[])('say %s, with the same values to fill in', (key) => {
-    expect(zh[key].trim()).not.toBe('')
-    expect(en[key].trim()).not.toBe('')
-    expect(holes(en[key])).toEqual(holes(zh[key]))
+  it.each(pairs)('say %s in both languages, with the same values to fill in', (_, [zh, en]) => {
+    expect(zh.trim()).not.toBe('')
+    expect(en.trim()).not.toBe('')
+    expect(holes(en)).toEqual(holes(zh))
   })
   it('keep Chinese out of English, where it is not a name', () => {
     const allowed = ['fiction', 'switchLanguage', 'reviewNone']
-    const mixed = Object.entries(en).filter(([key, words]) => /[\u4e00-\u9fff]/.test(words) && !allowed.includes(key) && !key.startsWith('type.'))
+    const mixed = pairs.filter(([key, [, en]]) => /[\u4e00-\u9fff]/.test(en) && !allowed.includes(key) && !key.startsWith('type.'))
     expect(mixed).toEqual([])
+  })
+  it('are loaded where they are said: a folder speaks its own words and the page\'s', () => {
+    const foreign: string[] = []
+    for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(svelte|ts)$/.test(file) || file.endsWith('words.ts')) continue
+      const own = tables.get(file.split('/')[0] ?? '') ?? {}
+      for (const [, key = ''] of readFileSync(join(src, file), 'utf8').matchAll(/\bt\(\s*'([^']+)'/g)) {
+        if (!(key in own) && !(key in pageWords)) foreign.push(`${file}: ${key}`)
+      }
+    }
+    expect(foreign).toEqual([])
   })
 })
 

@@ -1,23 +1,35 @@
-// Filling in words; nothing here is reactive.
-import { en } from './en'
-import { zh, type Key, type Words } from './zh'
+// 界面文字。What the page says, in Chinese and English; nothing here is reactive.
+// A mode brings its own words: its words.ts teaches them when the mode is loaded.
+import type { coverageWords } from '../coverage/words'
+import type { importWords } from '../import/words'
+import type { sheetsWords } from '../sheets/words'
+import { pageWords } from './page'
 
 export type Language = 'zh-CN' | 'en'
-export type { Key }
+/** A phrase in both languages; {name} stands for a value. */
+export type Pair = readonly [zh: string, en: string]
+export type Table = Readonly<Record<string, Pair>>
+export type Key = keyof typeof pageWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof sheetsWords
 
-export const dictionaries: Record<Language, Words> = { 'zh-CN': zh, en }
+const known = new Map<string, Pair>(Object.entries(pageWords))
+
+/** Adds the words of a mode. */
+export function teach(words: Table): void {
+  for (const [key, pair] of Object.entries(words)) known.set(key, pair)
+}
 
 /** The language that fits what a browser asks for: Chinese of any kind, else English. */
 export function languageFor(wanted: string): Language {
   return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
-/** The words of a key, with {name} replaced from values. */
+/** The words of a key, with {name} replaced from values; the key itself where nobody taught it. */
 export function say(language: Language, key: Key, values: Record<string, string | number> = {}): string {
-  return dictionaries[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  const words = known.get(key)?.[language === 'en' ? 1 : 0] ?? key
+  return words.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 /** Reports whether there are words for a key made at run time (type.x, fact.x). */
 export function isKey(key: string): key is Key {
-  return Object.hasOwn(zh, key)
+  return known.has(key)
 }

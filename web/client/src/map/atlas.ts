@@ -3,9 +3,10 @@ import './worker'
 import { MapLibreMap, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl'
 import type { Look } from '../state/address'
 import type { Place } from './find'
-import { drawOver, nothingOver, type Overlay } from './overlay'
+import { erase } from './drawing'
 import { palette } from './palette'
 import { showing } from './shown'
+import type { Draw } from './stage.svelte'
 import { layersOf, retile, styleFor, type Picture } from './style'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
@@ -27,7 +28,8 @@ const margin = { top: 40, bottom: 48, left: 40, right: 40 }
 
 export class Atlas {
   readonly map: MapLibreMap
-  #over: Overlay = nothingOver
+  readonly #drawings = new Map<string, Draw>()
+  #dressed = false
   #hidden: string[] = []
   #shown: Picture | null = null
   #style: StyleSpecification | null = null
@@ -65,14 +67,23 @@ export class Atlas {
       retile(this.map, style, anew)
       return
     }
+    this.#dressed = false
     this.map.setStyle(style, { diff: false })
     this.map.once('styledata', () => this.#dress())
   }
 
-  /** Lays an overlay on the map. */
-  lay(over: Overlay): void {
-    this.#over = over
-    if (this.#style) this.#whenDressed(() => drawOver(this.map, over, palette()))
+  /** Keeps a drawing on the map, in place of the one of that name. */
+  draw(name: string, draw: Draw): void {
+    this.#drawings.set(name, draw)
+    if (this.#dressed) draw(this.map, palette())
+  }
+
+  /** Takes a drawing off, unless another of its name follows at once. */
+  erase(name: string): void {
+    this.#drawings.delete(name)
+    queueMicrotask(() => {
+      if (this.#dressed && !this.#drawings.has(name)) erase(this.map, name)
+    })
   }
 
   /** How many facilities the cluster at a point of the screen stands for; 0 where there is none. */
@@ -92,7 +103,7 @@ export class Atlas {
   /** Hides facilities of some kinds. */
   hide(kinds: string[]): void {
     this.#hidden = kinds
-    if (this.#style) this.#whenDressed(() => this.#filter())
+    if (this.#dressed) this.#filter()
   }
 
   fit(bounds: Bounds, animate = true): void {
@@ -104,16 +115,15 @@ export class Atlas {
   }
 
   remove(): void {
+    this.#dressed = false
     this.map.remove()
   }
 
-  #whenDressed(act: () => void): void {
-    if (this.map.getSource('own-choice')) act()
-  }
-
-  /** Puts our layers on a new style. */
+  /** Puts all drawings on a new style. */
   #dress(): void {
-    drawOver(this.map, this.#over, palette())
+    this.#dressed = true
+    const colours = palette()
+    for (const draw of this.#drawings.values()) draw(this.map, colours)
     this.#filter()
   }
 

@@ -136,7 +136,7 @@ export const steps = {
   'shares colour the townships': async ({ page, mapRests, shoot }) => {
     await page.getByText('覆盖率分级', { exact: true }).click()
     await mapRests()
-    const shaded = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-shares'] }).length)
+    const shaded = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['shares-units'] }).length)
     expect((await settled(shaded, (n) => n > 0)) > 0, 'no unit is coloured')
     await shoot('shares')
   },
@@ -186,7 +186,7 @@ export const steps = {
     await give(page, '设施.csv', `设施名称,设施类型,经度,纬度,状态\n${name},敬老院,${lng + 0.002},${lat + 0.001},运营\n`)
     await page.locator('.words', { hasText: '检查完毕' }).waitFor({ timeout: 60_000 })
     await mapRests()
-    const previewed = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['own-preview-point'] }).length)
+    const previewed = () => page.evaluate(() => window.xiantu.map.queryRenderedFeatures({ layers: ['preview-point'] }).length)
     expect((await settled(previewed, (n) => n === 1)) === 1, 'the preview is not on the map')
     expect((await facilities(page)).length === before.length, 'it was written before anybody said so')
     await shoot('import')
