@@ -76,6 +76,8 @@ type face struct {
 	em   float64 // units of the em square
 	next *face   // has what this one lacks; nil: nothing has
 
+	glyphs sync.Map // by character: the sfnt.GlyphIndex of those looked up and found
+
 	mu       sync.Mutex // of what follows
 	buffer   sfnt.Buffer
 	advances map[rune]float64 // in ems
@@ -108,8 +110,12 @@ const geta = '〓'
 
 // glyph is the glyph of r, or that of 〓 and false where the font has none.
 func (f *face) glyph(r rune) (sfnt.GlyphIndex, bool) {
+	if g, ok := f.glyphs.Load(r); ok {
+		return g.(sfnt.GlyphIndex), true
+	}
 	var buffer sfnt.Buffer
 	if g, err := f.font.GlyphIndex(&buffer, r); err == nil && g != 0 {
+		f.glyphs.Store(r, g)
 		return g, true
 	}
 	g, _ := f.font.GlyphIndex(&buffer, geta)

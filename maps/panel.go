@@ -44,9 +44,13 @@ func (d *draft) measureBeside(p Paper, u float64) {
 	side := d.panel
 	side.columns, side.beneath = 1, 0
 	height := p.Height - u*(2*marginWidth+titleHeight+notesHeight+9+2*panelPad)
+	fits := func() bool { return heightOf(side.rows(side.beside-2*panelPad*u, side.k)) <= height }
 	for _, side.k = range panelSizes {
+		if side.beside = widestPanel * p.Width; !fits() {
+			continue
+		}
 		for side.beside = leastPanel * u; side.beside <= widestPanel*p.Width; side.beside += 4 * u {
-			if heightOf(side.rows(side.beside-2*panelPad*u, side.k)) <= height {
+			if fits() {
 				return
 			}
 		}
@@ -59,8 +63,9 @@ func (d *draft) measureBeneath(p Paper, u float64) {
 	side.columns, side.beside = 3, 0
 	for _, side.k = range panelSizes {
 		width := d.columnWidth(p.Width-2*marginWidth*u, side.columns)
+		rows := side.rows(width, side.k)
 		for side.beneath = 24 * u; side.beneath <= widestPanel*p.Height; side.beneath += 3 * u {
-			rows, high := side.rows(width, side.k), side.beneath-2*panelPad*u
+			high := side.beneath - 2*panelPad*u
 			if len(flowed(rows, high)) <= side.columns && highest(rows) <= high {
 				return
 			}
