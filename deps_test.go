@@ -70,7 +70,7 @@ var onlyIn = map[string]string{
 	"google.golang.org/protobuf":     "import",
 	"golang.org/x/image":             "maps",
 	"github.com/maypok86/otter":      "edition tiles web",
-	"github.com/klauspost/compress":  "tiles",
+	"github.com/klauspost/compress":  "tiles bench",
 	"golang.org/x/sync":              "edition tiles maps web postgis cmd/xiantu bench",
 	"golang.org/x/sys":               "postgis postgis/cluster import cmd/xiantu",
 }

@@ -45,7 +45,8 @@ func ask(ctx context.Context, address string, paths []string, rounds int) (load,
 	each := make([][]time.Duration, tileClients)
 	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	began, worked := time.Now(), processors()
+	worked := processors() // which takes a while
+	began := time.Now()
 	for c := range tileClients {
 		group.Go(func() error {
 			conn, err := net.Dial("tcp", address)

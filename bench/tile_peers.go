@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -9,8 +10,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/klauspost/compress/gzip"
 	"github.com/paulmach/orb/maptile"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -61,9 +64,16 @@ func levelsOf(t maptile.Tile) (levels []string) {
 	return levels
 }
 
-// fromPostGIS serves tiles that PostGIS makes, each by one prepared query, compressed as
-// ours are.
+// peerGzip is the level that gzip itself takes, and servers of PostGIS's tiles.
+const peerGzip = 6
+
+// fromPostGIS serves tiles that PostGIS makes, each by one prepared query, compressed by
+// writers that are used again.
 func (t *tiledLand) fromPostGIS(sql string) *httptest.Server {
+	writers := sync.Pool{New: func() any {
+		z, _ := gzip.NewWriterLevel(nil, peerGzip) // the level is a good one
+		return z
+	}}
 	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var z, x, y int
 		if _, err := fmt.Sscanf(r.URL.Path, "/%d/%d/%d.mvt", &z, &x, &y); err != nil {
@@ -76,10 +86,16 @@ func (t *tiledLand) fromPostGIS(sql string) *httptest.Server {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		body := tiles.Compress(tile)
+		zipper := writers.Get().(*gzip.Writer)
+		defer writers.Put(zipper)
+		var body bytes.Buffer
+		zipper.Reset(&body)
+		if _, err := zipper.Write(tile); err != nil || zipper.Close() != nil {
+			panic("gzip into memory failed")
+		}
 		w.Header().Set("Content-Encoding", "gzip")
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		w.Write(body)
+		w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+		w.Write(body.Bytes())
 	}))
 }
 

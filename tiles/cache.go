@@ -7,11 +7,10 @@ import (
 	"log/slog"
 	"runtime"
 	"strconv"
-	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
-	"golang.org/x/sync/singleflight"
 
 	"github.com/xiantu/xiantu/edition"
 )
@@ -65,10 +64,11 @@ type Cache struct {
 	known   *otter.Cache[string, string] // versions to content
 	kept    *otter.Cache[string, Tile]   // by content
 	others  *otter.Cache[string, Tile]   // in another encoding, by that and the tag; Gzip is the body
-	making  singleflight.Group
+	making  flights
 	places  chan struct{} // of those who wait or work
 	turns   chan struct{} // of those who work
 	tools   compressor
+	scratch sync.Pool // of *[]byte, for tiles not compressed yet
 	made    atomic.Int64
 	shared  atomic.Int64
 }
@@ -118,15 +118,7 @@ func (c *Cache) Get(ctx context.Context, r Request) (Tile, error) {
 	if t, ok := c.find(key); ok {
 		return t, nil
 	}
-	// The work goes on when the first who asked has gone: others may wait for it.
-	done := c.making.DoChan(key, func() (any, error) { return c.make(key, r) })
-	select {
-	case <-ctx.Done():
-		return Tile{}, ctx.Err()
-	case result := <-done:
-		t, _ := result.Val.(Tile)
-		return t, result.Err
-	}
+	return c.making.do(ctx, key, func() (Tile, error) { return c.make(key, r) })
 }
 
 func (c *Cache) find(key string) (Tile, bool) {
@@ -146,7 +138,7 @@ func (c *Cache) make(key string, r Request) (_ Tile, err error) {
 	}
 	c.turns <- struct{}{}
 	defer func() { <-c.turns }()
-	defer func() { // a goroutine of singleflight's would take the process down
+	defer func() { // those who wait must hear of it
 		if p := recover(); p != nil {
 			err = fmt.Errorf("tile %s %d/%d/%d: %v", r.Set, r.Z, r.X, r.Y, p)
 		}
@@ -161,10 +153,16 @@ func (c *Cache) make(key string, r Request) (_ Tile, err error) {
 		return t, nil
 	}
 	c.made.Add(1)
-	plain, err := c.encoder.Encode(r)
+	scratch, _ := c.scratch.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new([]byte)
+	}
+	defer c.scratch.Put(scratch)
+	plain, err := c.encoder.encode(&r, (*scratch)[:0])
 	if err != nil {
 		return Tile{}, err
 	}
+	*scratch = plain
 	return c.keep(key, content, plain), nil
 }
 
@@ -242,31 +240,34 @@ func (c *Cache) content(r *Request) string {
 // key names a tile by its address and all that is drawn in it. A draft of a plan has
 // no version among an edition's: a number for the edition itself stands for it.
 func (c *Cache) key(r *Request) string {
-	var key strings.Builder
-	fmt.Fprintf(&key, "%s %d/%d/%d %s", r.Set, r.Z, r.X, r.Y, questionID(r.Question))
+	key := make([]byte, 0, 64+48*len(r.Editions))
+	key = append(append(key, r.Set...), ' ')
+	for _, n := range [...]int{r.Z, r.X, r.Y} {
+		key = append(strconv.AppendInt(key, int64(n), 10), '/')
+	}
+	key = append(key, questionID(r.Question)...)
 	for _, ed := range r.Editions {
-		key.WriteString(" " + state(r.Set, ed))
+		key = appendState(append(key, ' '), r.Set, ed)
 		if ed.Key.Plan != 0 {
 			n := c.drafts.of(ed, func(*edition.Edition) int64 { return c.serial.Add(1) })
-			key.WriteString("#" + strconv.FormatInt(n, 10))
+			key = strconv.AppendInt(append(key, '#'), n, 10)
 		}
 	}
-	key.WriteString(besideID(r))
-	return key.String()
+	return string(append(key, besideID(r)...))
 }
 
 // besideID names the editions beside, as far as answers come from them.
 func besideID(r *Request) string {
-	id := ""
+	var id []byte
 	for _, ed := range r.Beside {
-		id += " beside " + state(Coverage, ed)
+		id = appendState(append(id, " beside "...), Coverage, ed)
 	}
-	return id
+	return string(id)
 }
 
-// state names what a set draws of an edition: the key and the versions of the parts
+// appendState names what a set draws of an edition: the key and the versions of the parts
 // that are in its tiles.
-func state(set Set, ed *edition.Edition) string {
+func appendState(name []byte, set Set, ed *edition.Edition) []byte {
 	v := ed.Versions
 	parts := [5]int64{v.Boundaries, v.Facilities, v.People, v.Zones, v.Roads}
 	switch set {
@@ -275,5 +276,14 @@ func state(set Set, ed *edition.Edition) string {
 	case Facilities:
 		parts[2], parts[3], parts[4] = 0, 0, 0
 	}
-	return fmt.Sprintf("%s@%s+%d:%d", ed.Key.County, ed.Key.At, ed.Key.Plan, parts)
+	at := ed.Key.At
+	name = append(name, ed.Key.County.String()...)
+	for _, n := range [...]int{at.Year(), at.Month(), at.Day()} {
+		name = strconv.AppendInt(append(name, ','), int64(n), 10)
+	}
+	name = strconv.AppendInt(append(name, '+'), ed.Key.Plan, 10)
+	for _, n := range parts {
+		name = strconv.AppendInt(append(name, ','), n, 10)
+	}
+	return name
 }

@@ -84,7 +84,7 @@ func (l Link) query(version string) string {
 
 // hand is how tiles are drawn and written: it is raised where the same data come to give
 // other bytes, since tiles kept under a version are never asked for again.
-const hand = "2 "
+const hand = "3 "
 
 // PictureVersion is short and differs for any other state of the data that a set draws,
 // and for another way of drawing it; it is "" where there is none: no county, and drafts
@@ -99,7 +99,7 @@ func PictureVersion(set Set, editions []*edition.Edition) string {
 		if ed.Key.Plan != 0 {
 			return ""
 		}
-		hash.Write([]byte(state(set, ed)))
+		hash.Write(appendState(nil, set, ed))
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:6])
 }

@@ -39,6 +39,11 @@ func Encode(r Request) ([]byte, error) { return new(Encoder).Encode(r) }
 // ErrInvalid for a tile or set that does not exist, or coverage's for a question
 // that cannot be answered.
 func (e *Encoder) Encode(r Request) ([]byte, error) {
+	return e.encode(&r, nil)
+}
+
+// encode appends the tile, if there is anything in it, to what is written on.
+func (e *Encoder) encode(r *Request, on []byte) ([]byte, error) {
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -57,16 +62,16 @@ func (e *Encoder) Encode(r Request) ([]byte, error) {
 	case Facilities:
 		layers = e.facilities(p, f, r.Editions)
 	case Coverage:
-		layers, err = e.coverage(p, f, &r)
+		layers, err = e.coverage(p, f, r)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return write(append(layers, e.truncated(p, layers, &r))), nil
+	return write(append(layers, e.truncated(p, layers, r)), on), nil
 }
 
-// write puts the layers into a tile of just their size.
-func write(layers []*layer) []byte {
+// write appends the layers, with no more room than they need where there is none.
+func write(layers []*layer, tile []byte) []byte {
 	size := 0
 	for _, l := range layers {
 		if l.count > 0 {
@@ -74,9 +79,9 @@ func write(layers []*layer) []byte {
 		}
 	}
 	if size == 0 {
-		return nil
+		return tile
 	}
-	tile := make([]byte, 0, size)
+	tile = slices.Grow(tile, size)
 	for _, l := range layers {
 		tile = l.append(tile)
 	}
@@ -145,7 +150,7 @@ func (e *Encoder) facilities(p *pen, f frame, editions []*edition.Edition) []*la
 		return []*layer{l}
 	}
 	for i, ed := range editions {
-		drawFacilities(l, &p.shape, f, ed, of[i])
+		drawFacilities(l, p, f, ed, of[i])
 	}
 	return []*layer{l}
 }

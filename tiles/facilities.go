@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -13,27 +14,52 @@ type places struct {
 	spots []spot
 	known []bool
 	box   box
+	cells []int32 // the known ones by cell, and those of a cell as in the list
 }
 
+// placeCell is the side of a cell, in bits of the world's grid: that of a tile of DataZoom.
+const placeCell = worldBits - DataZoom
+
 func newPlaces(f *edition.Facilities) *places {
-	p := &places{make([]spot, len(f.List)), make([]bool, len(f.List)), emptyBox()}
+	p := &places{spots: make([]spot, len(f.List)), known: make([]bool, len(f.List)), box: emptyBox()}
 	for i := range f.List {
 		if at := f.List[i].Place; at != nil {
 			p.spots[i], p.known[i] = spotOf(mercator(*at)), true
 			p.box.add(p.spots[i])
+			p.cells = append(p.cells, int32(i))
 		}
 	}
+	slices.SortStableFunc(p.cells, func(a, b int32) int { return cmp.Compare(p.spots[a].cell(), p.spots[b].cell()) })
 	return p
 }
 
-// drawFacilities puts the facilities of an edition that stand in the tile into a layer.
-func drawFacilities(l *layer, s *shape, f frame, ed *edition.Edition, p *places) {
-	if !p.box.meets(f.inner) {
-		return
+// cell numbers the cells from north to south, column after column.
+func (s spot) cell() uint64 { return uint64(s.X>>placeCell)<<32 | uint64(s.Y>>placeCell) }
+
+// in finds the places in the cells that b touches, as they are in the list.
+func (p *places) in(b box, scratch []int32) []int32 {
+	found := scratch[:0]
+	if !p.box.meets(b) {
+		return found
 	}
-	for i := range ed.Facilities.List {
+	b = box{spot{max(b.min.X, p.box.min.X), max(b.min.Y, p.box.min.Y)}, spot{min(b.max.X, p.box.max.X), min(b.max.Y, p.box.max.Y)}}
+	for x := b.min.X >> placeCell; x <= b.max.X>>placeCell; x++ {
+		first, last := uint64(x)<<32|uint64(b.min.Y>>placeCell), uint64(x)<<32|uint64(b.max.Y>>placeCell)
+		at, _ := slices.BinarySearchFunc(p.cells, first, func(i int32, cell uint64) int { return cmp.Compare(p.spots[i].cell(), cell) })
+		for ; at < len(p.cells) && p.spots[p.cells[at]].cell() <= last; at++ {
+			found = append(found, p.cells[at])
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// drawFacilities puts the facilities of an edition that stand in the tile into a layer.
+func drawFacilities(l *layer, pen *pen, f frame, ed *edition.Edition, p *places) {
+	pen.found = p.in(f.inner, pen.found)
+	for _, i := range pen.found {
 		at, in := f.localPoint(p.spots[i])
-		if !in || !p.known[i] {
+		if !in {
 			continue
 		}
 		if l.isFull() {
@@ -41,10 +67,10 @@ func drawFacilities(l *layer, s *shape, f frame, ed *edition.Edition, p *places)
 			continue
 		}
 		facility := &ed.Facilities.List[i]
-		s.start(pointShape)
-		s.point(at)
+		pen.shape.start(pointShape)
+		pen.shape.point(at)
 		describeFacility(l, ed, facility)
-		l.feature(uint64(facility.ID), s)
+		l.feature(uint64(facility.ID), &pen.shape)
 	}
 }
 

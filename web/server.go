@@ -111,6 +111,7 @@ func New(config Config) (*Server, error) {
 
 // routes registers every subject.
 func (s *Server) routes() error {
+	s.tileRoutes() // first: routes are tried in this order, and nothing is asked for as often
 	s.healthRoutes()
 	s.countyRoutes()
 	s.unitRoutes()
@@ -136,7 +137,6 @@ func (s *Server) routes() error {
 	s.sitingRoutes()
 	s.importRoutes()
 	s.jobRoutes()
-	s.tileRoutes()
 	s.styleRoutes()
 	s.sheetRoutes()
 	s.exportRoutes()

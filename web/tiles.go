@@ -19,15 +19,15 @@ import (
 const mvt = "application/vnd.mapbox-vector-tile"
 
 func (s *Server) tileRoutes() {
-	description := operation(http.MethodGet, "/tiles/{set}/tilejson.json", "get-tilejson", "tiles", "A tile set as TileJSON 3.0")
-	description.Responses = fileResponse("the TileJSON", "application/json", s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[tiles.Description](), true, "Description"))
-	huma.Register(s.api, description, s.getTileJSON)
 	tile := operation(http.MethodGet, tileRoute, "get-tile", "tiles", "A vector tile (MVT 2.1)")
 	tile.Description = "Compressed by gzip or zstd as the client likes. Asked for with the v of the TileJSON's address a tile may be kept forever; with an older one, or none, it is the newest and must be asked for again, which costs no more than a 304 while it has not changed. Where too many tiles are being made at once the answer is 503 with Retry-After."
 	tile.Responses = fileResponse("the tile", mvt, nil)
 	tile.Responses["204"] = &huma.Response{Description: "nothing is there"}
 	tile.Responses["304"] = &huma.Response{Description: "the client has it"}
 	huma.Register(s.api, tile, s.getTile)
+	description := operation(http.MethodGet, "/tiles/{set}/tilejson.json", "get-tilejson", "tiles", "A tile set as TileJSON 3.0")
+	description.Responses = fileResponse("the TileJSON", "application/json", s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[tiles.Description](), true, "Description"))
+	huma.Register(s.api, description, s.getTileJSON)
 }
 
 // TileQuery says what tiles are drawn from.
