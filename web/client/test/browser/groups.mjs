@@ -1,0 +1,4 @@
+// Groups of steps. Each begins with an empty page of its own and leaves the data as it found it.
+import { steps } from './steps.mjs'
+
+export const groups = { first: steps }
