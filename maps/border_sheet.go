@@ -34,6 +34,9 @@ type BorderPoint struct {
 // longer one is parted into several sheets.
 var usualBorderScale = map[adcode.Level]int{adcode.County: 50000, adcode.Township: 10000, adcode.Village: 5000}
 
+// mostBorderPoints is how many points the sheets of a border may name.
+const mostBorderPoints = 3000
+
 // mostBorderSheets is how many map sheets a border may be parted into.
 const mostBorderSheets = 24
 
@@ -87,6 +90,9 @@ func (b *BorderSheet) check(o Options) error {
 	}
 	if !o.Unit.IsZero() || o.Theme != nil {
 		return fmt.Errorf("a border sheet is of one border, not of a township or a theme: %w", ErrInvalid)
+	}
+	if n := len(b.Points); n > mostBorderPoints {
+		return fmt.Errorf("the border has %d points, and sheets name at most %d: name turning points only where it turns more: %w", n, mostBorderPoints, ErrInvalid)
 	}
 	for _, p := range b.Points {
 		if utf8.RuneCountInString(p.Name+p.Where+p.Marker) > longest {

@@ -11,7 +11,7 @@ import (
 // sheetBody is an order for a sheet.
 type sheetBody struct {
 	PictureBody
-	Kind         string         `json:"kind,omitempty" enum:"townships,villages,coverage,gaps,indicator,density,volunteers" default:"townships" doc:"what the sheet shows: the county by township or village; a thematic map of a question's answer or gaps, an indicator, people a square kilometre, or registered volunteers"`
+	Kind         string         `json:"kind,omitempty" enum:"townships,villages,coverage,gaps,indicator,density,volunteers,border" default:"townships" doc:"what the sheet shows: the county by township or village; a thematic map of a question's answer or gaps, an indicator, people a square kilometre, or registered volunteers; or the sheets of one border for its agreement (界线协议书附图), with its points, markers, course and signatures"`
 	Atlas        bool           `json:"atlas,omitempty" doc:"a book as PDF, by a job: cover, contents, the county's sheets, one of every township, and tables"`
 	Unit         string         `json:"unit,omitempty" maxLength:"100" doc:"the township that the sheet is of, by code or whole name; left out: the county"`
 	Paper        string         `json:"paper,omitempty" default:"A4" doc:"A0 to A4, 全开, 对开, or WxH in millimetres; turned as the county lies, unless portrait or landscape follows"`
@@ -36,6 +36,8 @@ type sheetBody struct {
 	Level        string         `json:"level,omitempty" enum:"township,village" doc:"of density: by what; left out: township"`
 	Indicator    string         `json:"indicator,omitempty" maxLength:"100" doc:"for indicator: its code, as in /v1/indicators"`
 	Year         int            `json:"year,omitempty" minimum:"1900" maximum:"2200" doc:"of an indicator: the plan's year; left out: the day's"`
+	Between      []string       `json:"between,omitempty" minItems:"1" maxItems:"2" doc:"for border: the units on both sides, by code or whole name; the second may be another county, of this database or recorded as the neighbour; one alone: its border with what is no unit of its level, such as the county's outer border" example:"[\"511425101\", \"511425102\"]"`
+	Tolerance    float64        `json:"tolerance_m,omitempty" minimum:"0" maximum:"10000" doc:"for border: metres that it turns off the straight before a turning point is named, as in /v1/registers; left out: 30"`
 	Since        string         `json:"since,omitempty" doc:"of an atlas: the day from which its lineage is told; left out: from the first change"`
 	Order        string         `json:"order,omitempty" enum:"pinyin,strokes,code" doc:"of an atlas: how its gazetteer is ordered; left out: pinyin"`
 	Lang         string         `json:"lang,omitempty" enum:"zh-CN,en" doc:"of the sheet's fixed words; left out: the request's"`
@@ -73,6 +75,7 @@ func (b *sheetBody) order(t tongue) (SheetOrder, error) {
 // parts reads what themes and atlases have of their own.
 func (b *sheetBody) parts(o *SheetOrder) (err error) {
 	o.Atlas, o.Age, o.Indicator, o.Year, o.Order = b.Atlas, b.Age, b.Indicator, b.Year, b.Order
+	o.Between, o.Tolerance = b.Between, b.Tolerance
 	if b.Level != "" {
 		if o.Level, err = parseLevel("body.level", b.Level); err != nil {
 			return err

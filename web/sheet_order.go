@@ -33,6 +33,8 @@ type SheetOrder struct {
 	Indicator string             // the code of one
 	Year      int                // of an indicator; 0: the day's
 	Since     civil.Day          // of an atlas: the day from which lineage is told
+	Between   []string           // of a border: its two sides, or one and what is no unit of its level, by code or whole name
+	Tolerance float64            // of a border: metres that it turns off the straight before a point is named; 0: 30
 	Order     string             // of an atlas's gazetteer: one of maps.Orders; "": pinyin
 }
 
@@ -43,7 +45,7 @@ var SheetFormats = []string{"pdf", "svg", "png"}
 var sheetTypes = map[string]string{"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 
 // SheetKinds is all that a sheet can show, in the order in which it is told.
-var SheetKinds = []string{"townships", "villages", "coverage", "gaps", "indicator", "density", "volunteers"}
+var SheetKinds = []string{"townships", "villages", "coverage", "gaps", "indicator", "density", "volunteers", "border"}
 
 // sheetNames are what files of the kinds are called.
 var sheetNames = map[string]sentence{
@@ -54,6 +56,7 @@ var sheetNames = map[string]sentence{
 	"indicator":  {"指标图", "indicator"},
 	"density":    {"人口密度图", "density"},
 	"volunteers": {"志愿者分布图", "volunteers"},
+	"border":     {"界线协议书附图", "border"},
 	"atlas":      {"行政区划地图册", "atlas"},
 	"comparison": {"行政区划对照图", "comparison"},
 }
@@ -97,6 +100,16 @@ func (o *SheetOrder) checkParts() error {
 		return badBody("question", "请给出覆盖问题 question", "say which question, by the member question")
 	case o.What == "indicator" && o.Indicator == "":
 		return badBody("indicator", "请给出指标代码 indicator，见 /v1/indicators", "say which indicator, by its code: see /v1/indicators")
+	case o.What == "border" && (len(o.Between) < 1 || len(o.Between) > 2):
+		return badBody("between", "请给出界线两侧的单位 between；与邻县或无同级单位的地域之间可只给一个", "say which border, by the units on both sides in between; one alone where no unit of its level lies beyond")
+	case o.What != "border" && (len(o.Between) > 0 || o.Tolerance != 0):
+		return badBody("between", "between 和 tolerance_m 只用于界线附图（kind 为 border）", "between and tolerance_m belong to the kind border")
+	case o.Tolerance < 0 || o.Tolerance > 10000:
+		return badBody("tolerance_m", "须为 0 至 10000 米", "tolerance_m must be 0 to 10000 metres")
+	case o.What == "border" && len(o.Facilities) > 0:
+		return badBody("facilities", "界线附图不画设施：不要给出 facilities", "border sheets show no facilities: leave facilities out")
+	case o.What == "border" && o.Of != "":
+		return badBody("unit", "界线附图由 between 指明两侧：不要给出 unit", "a border's sheets are of the units in between: leave unit out")
 	case o.Of != "" && !slices.Contains([]string{"townships", "villages"}, o.What):
 		return badBody("unit", "专题图以全县为范围：不要给出 unit", "thematic sheets are of the whole county: leave unit out")
 	case !o.Compare.IsZero() && (o.Atlas || o.Of != "" || o.What != "townships" && o.What != "villages"):

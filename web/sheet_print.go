@@ -56,6 +56,9 @@ func (p Printer) layOut(ctx context.Context, o *SheetOrder, ed *edition.Edition,
 	if !o.Compare.IsZero() {
 		return p.comparison(ctx, o, ed)
 	}
+	if o.What == "border" {
+		return p.border(ctx, o, ed)
+	}
 	var err error
 	if o.Theme, err = p.theme(ctx, o, ed); err != nil {
 		return nil, err

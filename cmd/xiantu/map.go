@@ -44,6 +44,8 @@ type mapCommand struct {
 	Age          string   `help:"Of coverage, gaps and density: the age group that is shown; default: the first of --people, or all."`
 	Indicator    string   `help:"Of indicator: its code, as xiantu indicators lists them."`
 	Year         int      `help:"Of an indicator: the plan's year; default: the day's."`
+	Between      []string `help:"Of border: the units on both sides, by code or whole name; the second may be another county; one alone: its border with what is no unit of its level, such as the county's outer border." placeholder:"CODE|NAME"`
+	Tolerance    float64  `help:"Of border: metres that it turns off the straight before a turning point is named; default: 30."`
 	Since        string   `help:"Of an atlas: the day from which its lineage is told; default: from the first change."`
 	Order        string   `help:"Of an atlas: its gazetteer by pinyin, strokes or code." enum:"pinyin,strokes,code" default:"pinyin"`
 
@@ -154,6 +156,7 @@ func (c *mapCommand) order() (o web.SheetOrder, err error) {
 // parts reads what themes and atlases have of their own.
 func (c *mapCommand) parts(o *web.SheetOrder) (err error) {
 	o.Atlas, o.Age, o.Indicator, o.Year, o.Order = c.Atlas, c.Age, c.Indicator, c.Year, c.Order
+	o.Between, o.Tolerance = c.Between, c.Tolerance
 	if o.Compare, err = parseDay("--compare", c.Compare); err != nil {
 		return err
 	}
