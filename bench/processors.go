@@ -5,15 +5,39 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 )
 
 // ticks is how many times a second Linux counts the processors' time (USER_HZ).
 const ticks = 100
 
-// processors is the processors' time that this process and those it has started, and these,
-// have taken so far: other work on the machine does not lengthen it.
-func processors() time.Duration {
+// labour is the processors' time that this process and those it has started, and these, had
+// taken when it was noted: other work on the machine does not lengthen it, nor does the
+// noting.
+type labour struct{ own, others time.Duration }
+
+func labourNow() labour {
+	others := othersLabour()
+	return labour{ownLabour(), others}
+}
+
+// since is what was taken since.
+func (l labour) since() time.Duration {
+	own := ownLabour()
+	return own - l.own + othersLabour() - l.others
+}
+
+func ownLabour() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		panic(err) // there is no process without its own use
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// othersLabour is that of all processes below this one.
+func othersLabour() time.Duration {
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	parent, took := map[int]int{}, map[int]int{}
 	for _, name := range stats {
@@ -28,7 +52,7 @@ func processors() time.Duration {
 	}
 	sum := 0
 	for pid := range took {
-		for at := pid; at > 1; at = parent[at] {
+		for at := parent[pid]; at > 1; at = parent[at] {
 			if at == os.Getpid() {
 				sum += took[pid]
 				break

@@ -45,7 +45,7 @@ func ask(ctx context.Context, address string, paths []string, rounds int) (load,
 	each := make([][]time.Duration, tileClients)
 	var next atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	worked := processors() // which takes a while
+	worked := labourNow()
 	began := time.Now()
 	for c := range tileClients {
 		group.Go(func() error {
@@ -74,7 +74,8 @@ func ask(ctx context.Context, address string, paths []string, rounds int) (load,
 		})
 	}
 	err := group.Wait()
-	out.took, out.work = time.Since(began), processors()-worked
+	out.took = time.Since(began)
+	out.work = worked.since()
 	out.each = slices.Sorted(slices.Values(slices.Concat(each...)))
 	return out, err
 }
