@@ -14,6 +14,7 @@ const full: Address = {
   age: '60+',
   by: 'village',
   shade: 'share',
+  tab: 'sites',
   hidden: ['TOMB_KEYAREA'],
   paper: '对开',
   archive: '/archives/990101-2020-06-30-0123456789ab.pmtiles',

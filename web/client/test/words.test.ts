@@ -5,10 +5,10 @@ import { pageWords } from '../src/i18n/page'
 import { languageFor, say, type Table } from '../src/i18n/words'
 
 const src = join(import.meta.dirname, '../src')
-const modules = import.meta.glob<Record<string, Table>>('../src/*/words.ts', { eager: true })
+const modules = import.meta.glob<Record<string, Table>>('../src/**/words.ts', { eager: true })
 const tables = new Map<string, Table>([['i18n', pageWords]])
 for (const [path, module] of Object.entries(modules)) {
-  const folder = path.split('/').at(-2) ?? ''
+  const folder = path.split('/').slice(2, -1).join('/')
   if (folder !== 'i18n') tables.set(folder, Object.values(module)[0] ?? {})
 }
 const pairs = [...tables.values()].flatMap((table) => Object.entries(table))
@@ -33,7 +33,8 @@ describe('the words', () => {
     const foreign: string[] = []
     for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
       if (!/\.(svelte|ts)$/.test(file) || file.endsWith('words.ts')) continue
-      const own = tables.get(file.split('/')[0] ?? '') ?? {}
+      const folders = file.split('/').slice(0, -1).map((_, i, all) => all.slice(0, i + 1).join('/'))
+      const own: Table = Object.assign({}, ...folders.map((folder) => tables.get(folder)))
       for (const [, key = ''] of readFileSync(join(src, file), 'utf8').matchAll(/\bt\(\s*'([^']+)'/g)) {
         if (!(key in own) && !(key in pageWords)) foreign.push(`${file}: ${key}`)
       }

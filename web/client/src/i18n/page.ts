@@ -126,6 +126,10 @@ export const pageWords = {
   no: ['否', 'no'],
 
   coverage: ['设施覆盖', 'Coverage'],
+  coverageTabs: ['覆盖分析的内容', 'Parts of coverage'],
+  'tab.coverage': ['覆盖', 'Coverage'],
+  'tab.sites': ['选址', 'Sites'],
+  'tab.indicators': ['指标', 'Indicators'],
   'domain.elder': ['养老', 'Elderly care'],
   'domain.funeral': ['殡葬', 'Funerals'],
   'domain.volunteer': ['志愿服务', 'Volunteers'],

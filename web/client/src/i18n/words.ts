@@ -1,5 +1,7 @@
 // 界面文字。What the page says, in Chinese and English; nothing here is reactive.
 // A mode brings its own words: its words.ts teaches them when the mode is loaded.
+import type { boardWords } from '../board/words'
+import type { sitingWords } from '../coverage/siting/words'
 import type { coverageWords } from '../coverage/words'
 import type { importWords } from '../import/words'
 import type { sheetsWords } from '../sheets/words'
@@ -9,7 +11,7 @@ export type Language = 'zh-CN' | 'en'
 /** A phrase in both languages; {name} stands for a value. */
 export type Pair = readonly [zh: string, en: string]
 export type Table = Readonly<Record<string, Pair>>
-export type Key = keyof typeof pageWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof sheetsWords
+export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof sheetsWords
 
 const known = new Map<string, Pair>(Object.entries(pageWords))
 

@@ -1,6 +1,7 @@
 // The address bar's half of the page: everything a link must restore. Each mode keeps the
 // table of its own members beside its panels (fields.ts of its folder).
 import { coverageFields } from '../coverage/fields'
+import { tabFields } from '../coverage/tabs'
 import { sheetFields } from '../sheets/fields'
 import { viewFields } from '../view/fields'
 import { code, day, id, text, word, type Field, type Values } from './fields'
@@ -29,6 +30,7 @@ const fields = {
   /** Id of the facility shown in the inspector; '' is none. */
   facility: text(id),
   ...coverageFields,
+  ...tabFields,
   ...viewFields,
   ...sheetFields,
 }
