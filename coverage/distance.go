@@ -23,9 +23,10 @@ type Distance struct {
 
 // Nearest is the facility nearest to a group.
 type Nearest struct {
-	Group int     // index in the edition
-	Place int     // index in Answer.Places; -1: none
-	Far   float64 // metres or minutes; +Inf where Place is -1
+	Group   int     // index in the edition
+	Place   int     // index in Answer.Places; -1: none
+	Far     float64 // metres or minutes; +Inf where Place is -1
+	Covered bool    // by this place or, where kinds reach differently far, by another
 }
 
 // distant is a group that counts, and how far it has.
@@ -70,8 +71,9 @@ func (s *survey) addDistance(a *Answer, byDistance []distant) {
 		}
 	}
 	a.eachLine(func(line *Line, unit int) { line.Distance = sums[unit].distance() })
+	covered := s.reach.covered()
 	for _, d := range byDistance {
-		a.Nearest = append(a.Nearest, Nearest{d.group, int(d.place), d.far})
+		a.Nearest = append(a.Nearest, Nearest{d.group, int(d.place), d.far, covered[d.group]})
 	}
 	slices.SortFunc(a.Nearest, func(a, b Nearest) int { return cmp.Compare(a.Group, b.Group) })
 }

@@ -79,6 +79,7 @@ type daysOutput struct {
 	Body struct {
 		County string       `json:"county"`
 		Days   []changeBody `json:"days"`
+		Roads  int          `json:"roads" doc:"how many roads are known: without any, no question can be asked by minutes"`
 	}
 }
 
@@ -92,7 +93,11 @@ func (s *Server) listDays(ctx context.Context, in *daysInput) (*daysOutput, erro
 		return nil, err
 	}
 	out := &daysOutput{}
-	out.Body.County, out.Body.Days = county.String(), make([]changeBody, 0, len(changes))
+	ed, err := s.Editions.Edition(ctx, edition.Key{County: county})
+	if err != nil {
+		return nil, err
+	}
+	out.Body.County, out.Body.Days, out.Body.Roads = county.String(), make([]changeBody, 0, len(changes)), len(ed.Roads.List)
 	for _, c := range changes {
 		body := changeBody{Day: c.Day.String(), What: c.What, Opened: c.Opened, Closed: c.Closed, Titles: c.Titles}
 		if c.Level != adcode.NoLevel {

@@ -38,6 +38,15 @@ type ExtrasBody struct {
 	Closing []closingBody `json:"closing,omitempty" doc:"what closing each facility would cost, the dearest first"`
 	Curve   []curveBody   `json:"curve,omitempty"`
 	Load    []loadBody    `json:"load,omitempty" doc:"how full each facility becomes"`
+	Places  []placeBody   `json:"places,omitempty" doc:"with redundancy: all that counts by distance, where it stands and how far it reaches"`
+}
+
+type placeBody struct {
+	Facility standingBody `json:"facility"`
+	Kind     string       `json:"kind,omitempty"`
+	Lon      float64      `json:"lon"`
+	Lat      float64      `json:"lat"`
+	Reach    float64      `json:"reach_m,omitempty" doc:"in a straight line; left out by road"`
 }
 
 type nearestBody struct {
@@ -45,6 +54,11 @@ type nearestBody struct {
 	Unit     string        `json:"unit" doc:"code of the village; empty for none"`
 	Facility *standingBody `json:"facility" doc:"null: there is none"`
 	Distance *float64      `json:"distance" doc:"metres, or minutes where the question asks by road"`
+
+	Covered bool             `json:"covered" doc:"within reach of this facility or of another"`
+	People  map[string]int64 `json:"people"`
+	Lon     float64          `json:"lon"`
+	Lat     float64          `json:"lat"`
 }
 
 type closingBody struct {
@@ -73,7 +87,10 @@ func extrasOf(ed *edition.Edition, a *coverage.Answer) ExtrasBody {
 	var body ExtrasBody
 	for _, n := range a.Nearest {
 		group := &ed.People.Groups[n.Group]
-		b := nearestBody{Group: group.ID}
+		b := nearestBody{Group: group.ID, Covered: n.Covered, People: make(map[string]int64, len(a.Question.Ages)), Lon: group.Place[0], Lat: group.Place[1]}
+		for _, age := range a.Question.Ages {
+			b.People[age] = group.Counts[ed.People.Age(age)]
+		}
 		if group.Unit >= 0 {
 			b.Unit = ed.Units[group.Unit].Code.String()
 		}
@@ -103,7 +120,19 @@ func extrasOf(ed *edition.Edition, a *coverage.Answer) ExtrasBody {
 		}
 		body.Load = append(body.Load, b)
 	}
+	if a.Total.Depth != nil {
+		body.Places = placesOf(ed, a)
+	}
 	return body
+}
+
+func placesOf(ed *edition.Edition, a *coverage.Answer) []placeBody {
+	list := make([]placeBody, len(a.Places))
+	for i := range a.Places {
+		p := &a.Places[i]
+		list[i] = placeBody{standingOf(ed, p), p.Kind, p.At[0], p.At[1], float64(p.Reach)}
+	}
+	return list
 }
 
 func standingOf(ed *edition.Edition, p *coverage.Place) standingBody {

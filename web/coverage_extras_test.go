@@ -25,6 +25,14 @@ type extrasAnswer struct {
 		Group, Unit string
 		Facility    *struct{ ID int64 }
 		Distance    *float64
+		Covered     bool
+		People      map[string]int64
+		Lon, Lat    float64
+	}
+	Places []struct {
+		Facility struct{ ID *int64 }
+		Lon, Lat float64
+		Reach    float64 `json:"reach_m"`
 	}
 	Closing []struct {
 		Facility struct {
@@ -58,6 +66,21 @@ func TestCoverageExtras(t *testing.T) {
 	}
 	if got.Total.Distance == nil || got.Total.Distance.P95 == 0 || len(got.Nearest) == 0 || got.Nearest[0].Facility == nil {
 		t.Errorf("nearest %+v, %+v", got.Total.Distance, got.Nearest)
+	}
+	if len(got.Places) == 0 || got.Places[0].Facility.ID == nil || got.Places[0].Reach != 500 || got.Places[0].Lat < 29 {
+		t.Errorf("places %+v", got.Places)
+	}
+	within := int64(0)
+	for _, n := range got.Nearest {
+		if n.Covered != (*n.Distance <= 500) || n.Lon < 103 {
+			t.Errorf("group %+v", n)
+		}
+		if n.Covered {
+			within += n.People["60+"]
+		}
+	}
+	if within != got.Total.People["60+"].Covered {
+		t.Errorf("%d people of 60 in covered groups, the total says %d", within, got.Total.People["60+"].Covered)
 	}
 	if len(got.Curve) != 2 || got.Curve[0].People["all"].Covered != 100 || got.Curve[1].People["all"].Covered != 657 {
 		t.Errorf("curve %+v", got.Curve)

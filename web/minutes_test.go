@@ -29,6 +29,10 @@ func TestQingshenByRoad(t *testing.T) {
 	if u = s.rest(u.ID); u.State != "committed" {
 		t.Fatalf("%s, %s", u.State, u.Failure)
 	}
+	var days struct{ Roads int }
+	if s.get("/v1/days").into(&days); days.Roads == 0 {
+		t.Error("the county's days do not say that it has roads")
+	}
 	for _, want := range []struct {
 		minutes, mode string
 		people        int
