@@ -47,7 +47,7 @@ func (s State) Figures() []Figure {
 		kind  Type
 	}
 	sums := map[key]*Figure{}
-	people := s.people()
+	people := s.People()
 	for i := range s.Units {
 		u := &s.Units[i]
 		kinds := []Type{OtherType}
@@ -82,8 +82,8 @@ func (s State) Figures() []Figure {
 	return all
 }
 
-// people sums the groups of each unit, and of its parents.
-func (s State) people() map[UnitID]int64 {
+// People sums the groups of each unit, and of its parents.
+func (s State) People() map[UnitID]int64 {
 	b := newBoard(s, Order{})
 	people := map[UnitID]int64{}
 	for _, g := range b.groups {

@@ -123,6 +123,7 @@ func (s *Server) routes() error {
 	s.stateRoutes()
 	s.paperRoutes()
 	s.planRoutes()
+	s.planPreviewRoutes()
 	s.searchRoutes()
 	s.borderRoutes()
 	s.facilityRoutes()
