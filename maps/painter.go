@@ -1,10 +1,12 @@
 package maps
 
 import (
+	"encoding/binary"
 	"fmt"
 	"image"
-	"image/color"
+	"image/draw"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"golang.org/x/image/vector"
@@ -17,7 +19,6 @@ type painter struct {
 	k      float64 // pixels a millimetre
 	width  int     // pixels
 	shapes []shape // the scene as filled outlines, in order
-	raster *vector.Rasterizer
 }
 
 // shape is an outline to fill, in pixels of the whole sheet.
@@ -39,17 +40,19 @@ type tracer interface {
 }
 
 func newPainter(s *Scene, fonts *fonts, k float64, width int) *painter {
-	p := &painter{scene: s, fonts: fonts, k: k, width: width, raster: vector.NewRasterizer(1, 1)}
+	p := &painter{scene: s, fonts: fonts, k: k, width: width}
 	p.collect(s.Nodes, orb.Bound{Max: orb.Point{s.Width * k, s.Height * k}})
 	return p
 }
 
-// band draws the rows from top on.
+// band draws the rows from top on. Several bands can be drawn at once.
 func (p *painter) band(top, rows int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, p.width, rows))
 	for i := range img.Pix {
 		img.Pix[i] = 0xff
 	}
+	raster := vector.NewRasterizer(1, 1)
+	var mask image.Alpha
 	for _, s := range p.shapes {
 		area := image.Rect(int(math.Floor(s.bound.Min[0])), int(math.Floor(s.bound.Min[1]))-top, int(math.Ceil(s.bound.Max[0])), int(math.Ceil(s.bound.Max[1]))-top).Intersect(img.Rect)
 		if area.Empty() {
@@ -59,12 +62,49 @@ func (p *painter) band(top, rows int) *image.RGBA {
 			s.draw(img, top)
 			continue
 		}
-		p.raster.Reset(area.Dx(), area.Dy())
-		s.trace(&offset{p.raster, float32(area.Min.X), float32(area.Min.Y + top)})
-		p.raster.ClosePath()
-		p.raster.Draw(img, area, image.NewUniform(color.RGBA{s.fill.R, s.fill.G, s.fill.B, 0xff}), image.Point{})
+		raster.Reset(area.Dx(), area.Dy())
+		raster.DrawOp = draw.Src // Reset sets another
+		s.trace(&offset{raster, float32(area.Min.X), float32(area.Min.Y + top)})
+		raster.ClosePath()
+		mask.Rect, mask.Stride = image.Rect(0, 0, area.Dx(), area.Dy()), area.Dx()
+		mask.Pix = slices.Grow(mask.Pix[:0], area.Dx()*area.Dy())[:area.Dx()*area.Dy()]
+		raster.Draw(&mask, mask.Rect, image.Opaque, image.Point{})
+		paint(img, area, mask.Pix, s.fill)
 	}
 	return img
+}
+
+// paint lays a colour over an area by a mask of one byte a pixel. Most of a mask is empty:
+// eight pixels of it are passed over at a time.
+func paint(img *image.RGBA, area image.Rectangle, mask []byte, c Color) {
+	width := area.Dx()
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		pixels := img.Pix[img.PixOffset(area.Min.X, y):]
+		row := mask[(y-area.Min.Y)*width:][:width]
+		for x := 0; x < width; {
+			if row[x] == 0 {
+				if x+8 <= width && binary.NativeEndian.Uint64(row[x:]) == 0 {
+					x += 8
+				} else {
+					x++
+				}
+				continue
+			}
+			mix(pixels[4*x:4*x+3:4*x+3], [3]uint8{c.R, c.G, c.B}, uint32(row[x]))
+			x++
+		}
+	}
+}
+
+// mix covers a pixel by a colour, from 0 not at all to 255 wholly.
+func mix(pixel []uint8, c [3]uint8, share uint32) {
+	if share == 255 {
+		copy(pixel, c[:])
+		return
+	}
+	for i, v := range c {
+		pixel[i] = uint8((uint32(pixel[i])*(255-share) + uint32(v)*share + 127) / 255)
+	}
 }
 
 // offset moves outlines to the rasterizer's own origin.
@@ -133,15 +173,11 @@ func (p *painter) add(bound, clip orb.Bound, fill Color, trace func(tracer)) {
 
 func (p *painter) addPath(n *Path, clip orb.Bound) {
 	lines := make([]orb.LineString, len(n.Lines))
-	bound := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 	for i, line := range n.Lines {
 		lines[i] = p.pixels(line)
-		for _, at := range lines[i] {
-			bound = bound.Extend(at)
-		}
 	}
 	if n.Fill.Opaque {
-		p.add(bound, clip, n.Fill, func(to tracer) { traceLines(to, lines) })
+		p.add(orb.MultiLineString(lines).Bound(), clip, n.Fill, func(to tracer) { traceLines(to, lines) })
 	}
 	if !n.Stroke.Opaque {
 		return
@@ -152,7 +188,7 @@ func (p *painter) addPath(n *Path, clip orb.Bound) {
 		if len(n.Dash) > 0 {
 			pieces, closed = dashed(line, n.Dash, n.Phase, p.k), false
 		}
-		p.add(grown(bound, pen.width), clip, n.Stroke, func(to tracer) {
+		p.add(grown(line.Bound(), pen.width), clip, n.Stroke, func(to tracer) {
 			for _, piece := range pieces {
 				pen.stroke(to, piece, closed)
 			}

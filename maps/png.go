@@ -8,7 +8,9 @@ import (
 	"hash/crc32"
 	"image"
 	"io"
+	"iter"
 	"math"
+	"runtime"
 )
 
 // The limits of a picture.
@@ -34,14 +36,32 @@ func writePNG(w io.Writer, s *Scene, fonts *fonts, dpi int) error {
 	if err != nil {
 		return err
 	}
-	painter := newPainter(s, fonts, k, width)
-	for top := 0; top < height; top += bandRows {
-		band := painter.band(top, min(bandRows, height-top))
-		if err := p.rows(band); err != nil {
+	for band := range drawnBands(newPainter(s, fonts, k, width), height) {
+		if err := p.rows(<-band); err != nil {
 			return err
 		}
 	}
 	return p.close()
+}
+
+// drawnBands draws the bands of a picture, as many at a time as there are processors, and
+// yields them from the top.
+func drawnBands(p *painter, height int) iter.Seq[<-chan *image.RGBA] {
+	return func(yield func(<-chan *image.RGBA) bool) {
+		var drawing []<-chan *image.RGBA
+		for top := 0; top < height || len(drawing) > 0; {
+			if top < height && len(drawing) < runtime.GOMAXPROCS(0) {
+				band := make(chan *image.RGBA, 1)
+				go func(top int) { band <- p.band(top, min(bandRows, height-top)) }(top)
+				drawing, top = append(drawing, band), top+bandRows
+				continue
+			}
+			if !yield(drawing[0]) {
+				return
+			}
+			drawing = drawing[1:]
+		}
+	}
 }
 
 // pngWriter writes a PNG (ISO 15948) of eight bits a colour row by row.
