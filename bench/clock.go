@@ -65,7 +65,16 @@ func compared(work, aim string, here, peer func() error) (row, error) {
 	if err != nil {
 		return row{}, fmt.Errorf("%s: %w", work, err)
 	}
-	return row{work, span(h), span(p), fmt.Sprintf("%.0fx", float64(p)/float64(h)), aim}, nil
+	return row{work, span(h), span(p), factor(p, h), aim}, nil
+}
+
+// factor is how many times as long one thing takes as another: 12x, 2.4x.
+func factor(long, short time.Duration) string {
+	ratio := float64(long) / float64(short)
+	if ratio < 9.95 {
+		return fmt.Sprintf("%.1fx", ratio)
+	}
+	return fmt.Sprintf("%.0fx", ratio)
 }
 
 // alone makes the row of a thing that has no peer.

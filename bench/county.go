@@ -20,7 +20,6 @@ import (
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/geo"
 	importer "github.com/xiantu/xiantu/import"
-	"github.com/xiantu/xiantu/maps"
 	"github.com/xiantu/xiantu/web"
 )
 
@@ -143,19 +142,4 @@ func findingGaps(ctx context.Context, l *land) (row, error) {
 		_, err := coverage.Gaps(l.ed, question)
 		return err
 	}, l.query(ctx, sqlGaps, question.Kinds, float64(question.Radius)))
-}
-
-// printing lays out an A0 sheet by village and writes it as PDF.
-func printing(_ context.Context, l *land) (row, error) {
-	paper, err := maps.ParsePaper("A0")
-	if err != nil {
-		return row{}, err
-	}
-	return alone("A0 division map by village as PDF", "< 1 s", func() error {
-		sheet, err := maps.New(l.ed, maps.Options{Kind: maps.ByVillage, Paper: paper})
-		if err != nil {
-			return err
-		}
-		return sheet.PDF(io.Discard)
-	})
 }

@@ -1,5 +1,5 @@
-// Command bench measures Xiantu beside plain PostGIS, and beside pgRouting and CBC where
-// these do the same work, in one run on one machine, and prints a table: what was done,
+// Command bench measures Xiantu beside plain PostGIS, and beside pgRouting, CBC and QGIS
+// where these do the same work, in one run on one machine, and prints a table: what was done,
 // how long it took here, how long the peer took for the same, the ratio, and the aim.
 //
 //	make bench

@@ -2,11 +2,11 @@
 # Installs what is missing for `make run` and `make test` on Debian 12: PostgreSQL with
 # PostGIS, GDAL, poppler, qpdf, Chromium and a Chinese font; pgRouting, which only tests and the bench compare with. As root, or by sudo; where all is
 # there already it needs neither. With the word bench it installs what `make bench`
-# measures beside, too: nginx and CBC.
+# measures beside, too: nginx, CBC and QGIS.
 set -euo pipefail
 
 need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils qpdf chromium fonts-noto-cjk)
-[[ ${1:-} == bench ]] && need+=(nginx-light coinor-cbc)
+[[ ${1:-} == bench ]] && need+=(nginx-light coinor-cbc python3-qgis)
 
 for tool in go node npm; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is missing: install Go 1.26 or newer and Node 20 or newer first" >&2; exit 1; }
