@@ -240,7 +240,7 @@ func (c *Cache) content(r *Request) string {
 // key names a tile by its address and all that is drawn in it. A draft of a plan has
 // no version among an edition's: a number for the edition itself stands for it.
 func (c *Cache) key(r *Request) string {
-	key := make([]byte, 0, 64+48*len(r.Editions))
+	key := make([]byte, 0, 64+64*len(r.Editions))
 	key = append(append(key, r.Set...), ' ')
 	for _, n := range [...]int{r.Z, r.X, r.Y} {
 		key = append(strconv.AppendInt(key, int64(n), 10), '/')
@@ -253,8 +253,16 @@ func (c *Cache) key(r *Request) string {
 			key = strconv.AppendInt(append(key, '#'), n, 10)
 		}
 	}
-	return string(append(key, besideID(r)...))
+	if key = append(key, besideID(r)...); len(key) <= longestKey {
+		return string(key)
+	}
+	sum := sha256.Sum256(key)
+	return string(sum[:])
 }
+
+// longestKey is how long keys are kept as they are: those of many counties would take more
+// room than their tiles, and more time to be looked for.
+const longestKey = 256
 
 // besideID names the editions beside, as far as answers come from them.
 func besideID(r *Request) string {

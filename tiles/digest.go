@@ -105,18 +105,20 @@ func (e *Encoder) drawn(f *frame, editions []*edition.Edition, which int) digest
 // learns of those that are crossed on the way to the middle.
 func segments(f *frame, line []spot, border, across digest, inside *digest) (seen digest) {
 	z := f.local(line[0])
-	last := place(z)
 	for j, s := range line {
 		if j == 0 && len(line) > 1 {
 			continue // a line of one spot is drawn too, or stands for something drawn
 		}
-		a, before := z, last
+		a := z
 		z = f.local(s)
-		last = place(z)
+		if a.Y < lowEdge && z.Y < lowEdge || a.Y > highEdge && z.Y > highEdge || a.X > highEdge && z.X > highEdge {
+			continue
+		}
 		if westOfMiddle(a, z) {
 			inside.xor(across)
 		}
-		if inReach(a, z) {
+		if a.X >= lowEdge || z.X >= lowEdge { // its box touches the tile or its buffer
+			before, last := place(a), place(z)
 			seen.add(border.with(before + last).with(before ^ last))
 		}
 	}
@@ -127,11 +129,6 @@ func segments(f *frame, line []spot, border, across digest, inside *digest) (see
 func (f *frame) isAboveMiddle(s spot) bool { return 2*f.local(s).Y < middle }
 
 func place(p point) uint64 { return spread(uint64(p.X)<<32 ^ uint64(p.Y)) }
-
-// inReach reports whether the box of a segment touches the tile or its buffer.
-func inReach(a, b point) bool {
-	return min(a.X, b.X) <= extent+buffer && max(a.X, b.X) >= -buffer && min(a.Y, b.Y) <= extent+buffer && max(a.Y, b.Y) >= -buffer
-}
 
 // middle is that of the tile, in half units: half a unit off the grid, so that no vertex
 // lies on its lines.

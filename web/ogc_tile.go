@@ -30,16 +30,13 @@ func (s *Server) ogcTile(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
 	if interval {
 		return nil, badParameter("query.datetime", "瓦片只表示一天：请给出一个日期", "a tile shows one day: give a day")
 	}
-	eds, err := s.pictures(ctx, PictureQuery{At: day.String()})
+	all, err := s.gathered(ctx, PictureQuery{At: day.String()}, s.Editions.Epoch())
 	if err != nil {
 		return nil, err
 	}
-	if len(eds) > 1 {
-		eds = near(eds, z, x, y)
-	}
 	var body []byte
 	for _, kind := range set.sets {
-		tile, err := s.tiles.Get(ctx, tiles.Request{Set: kind, Editions: eds, Z: z, X: x, Y: y})
+		tile, err := s.tiles.Get(ctx, tiles.Request{Set: kind, Editions: all.forTile(kind, z, x, y), Z: z, X: x, Y: y})
 		if err != nil {
 			return nil, err
 		}

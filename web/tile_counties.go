@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -16,11 +15,12 @@ import (
 // gathering is the editions of all counties, and what their tiles are called.
 type gathering struct {
 	editions []*edition.Edition
+	around   [][]int32 // by edition: those whose boxes meet its own, itself among them
 	versions map[tiles.Set]string
 }
 
 func gather(eds []*edition.Edition) gathering {
-	g := gathering{eds, map[tiles.Set]string{}}
+	g := gathering{eds, around(eds), map[tiles.Set]string{}}
 	for _, set := range tiles.Sets {
 		g.versions[set] = tiles.PictureVersion(set, eds)
 	}
@@ -79,24 +79,38 @@ func (g gathering) forTile(set tiles.Set, z, x, y int) []*edition.Edition {
 	if len(g.editions) < 2 || set == tiles.Facilities && z <= tiles.ClusterZoom {
 		return g.editions
 	}
-	return near(g.editions, z, x, y)
+	return g.near(z, x, y)
 }
 
 // near are the editions that a tile, with the strip around it, may show, and those
 // around them: what border two counties share is drawn as both have it, so that the same
 // counties must be at hand for every tile of a county.
-func near(eds []*edition.Edition, z, x, y int) []*edition.Edition {
+func (g gathering) near(z, x, y int) (out []*edition.Edition) {
 	tile := maptile.New(uint32(x), uint32(y), maptile.Zoom(z)).Bound(0.1)
-	var shown, out []*edition.Edition
-	for _, ed := range eds {
+	wanted := make([]bool, len(g.editions))
+	for i, ed := range g.editions {
 		if ed.Bound.Intersects(tile) {
-			shown = append(shown, ed)
+			for _, k := range g.around[i] {
+				wanted[k] = true
+			}
 		}
 	}
-	for _, ed := range eds {
-		if slices.ContainsFunc(shown, func(s *edition.Edition) bool { return s.Bound.Intersects(ed.Bound) }) {
+	for i, ed := range g.editions {
+		if wanted[i] {
 			out = append(out, ed)
 		}
 	}
 	return out
+}
+
+func around(eds []*edition.Edition) [][]int32 {
+	all := make([][]int32, len(eds))
+	for i, ed := range eds {
+		for k, other := range eds {
+			if ed.Bound.Intersects(other.Bound) {
+				all[i] = append(all[i], int32(k))
+			}
+		}
+	}
+	return all
 }
