@@ -5,13 +5,14 @@ import type { sitingWords } from '../coverage/siting/words'
 import type { coverageWords } from '../coverage/words'
 import type { importWords } from '../import/words'
 import type { sheetsWords } from '../sheets/words'
+import type { toolWords } from '../redistrict/tools/words'
 import { pageWords } from './page'
 
 export type Language = 'zh-CN' | 'en'
 /** A phrase in both languages; {name} stands for a value. */
 export type Pair = readonly [zh: string, en: string]
 export type Table = Readonly<Record<string, Pair>>
-export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof sheetsWords
+export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof sheetsWords | keyof typeof toolWords
 
 const known = new Map<string, Pair>(Object.entries(pageWords))
 
