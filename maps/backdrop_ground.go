@@ -112,6 +112,28 @@ func (d *draft) layBackdrop() {
 	}
 }
 
+// expectBackdrop notes what the sheet may show beneath the divisions, wherever they lie
+// and at whatever scale: as much as a legend needs to know.
+func (d *draft) expectBackdrop() {
+	d.flatten()
+	d.backdrop, d.roads = nil, make([][]orb.LineString, noRoad)
+	for _, f := range d.flat.features {
+		if e, ok := elementOf[f.Kind]; !ok || !d.has(e) {
+			continue
+		}
+		expected := &feature{kind: f.Kind, lines: linesOf(f.Shape), areas: areaOf(f.Shape)}
+		d.backdrop = append(d.backdrop, expected)
+		if rank := highwayRank(f.Name); f.Kind == edition.Highway && rank < noRoad {
+			d.roads[rank] = append(d.roads[rank], expected.lines...)
+		}
+	}
+	if d.has(Roads) {
+		for rank, lines := range d.flat.roads {
+			d.roads[rank] = append(d.roads[rank], lines...)
+		}
+	}
+}
+
 // elementOf says which element a kind of feature is of; what has none is shown neither
 // here nor there.
 var elementOf = map[edition.FeatureKind]Element{

@@ -43,18 +43,10 @@ func (s *bordering) part(d *draft) (scale int, err error) {
 	return scale, nil
 }
 
-// panelFits reports whether the panel has room for its content in letters not too small.
+// panelFits reports whether the panel leaves the map its room, and letters are not too small.
 func (s *bordering) panelFits(d *draft) bool {
 	side := d.panel
-	if side.k < 0.78 {
-		return false
-	}
-	if side.beside > 0 {
-		height := d.paper.Height - d.u*(2*marginWidth+titleHeight+notesHeight+9+2*panelPad)
-		return heightOf(side.rows(side.beside-2*panelPad*d.u, side.k)) <= height
-	}
-	width := d.columnWidth(d.paper.Width-2*marginWidth*d.u, side.columns)
-	return len(flowed(side.rows(width, side.k), side.beneath-2*panelPad*d.u)) <= side.columns
+	return side.k >= 0.78 && side.beside <= widestPanel*d.paper.Width && side.beneath <= widestPanel*d.paper.Height
 }
 
 // cut parts the lines into stretches, in order, each within a box of a width and height in

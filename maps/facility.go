@@ -94,13 +94,10 @@ func (d *draft) clusterSymbol(count int, at orb.Point, r float64) []Node {
 	}
 }
 
-// clusterEntry explains the cluster's symbol in the legend, if there is one. While a panel
-// is measured the map has no place yet, and so no clusters.
+// clusterEntry explains the cluster's symbol in the legend, if there is one, or may be
+// while the map has no place yet.
 func (d *draft) clusterEntry(add func(text string, symbol func(orb.Point) []Node)) {
-	if d.place == nil {
-		return
-	}
-	if slices.ContainsFunc(d.clusters(), func(s *symbol) bool { return len(s.of) > 1 }) {
+	if d.place == nil && len(d.kinds()) > 0 || d.place != nil && slices.ContainsFunc(d.clusters(), func(s *symbol) bool { return len(s.of) > 1 }) {
 		add(d.words.cluster, func(at orb.Point) []Node { return d.clusterSymbol(12, at, clusterRadius*d.t) })
 	}
 }

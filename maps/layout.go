@@ -1,8 +1,6 @@
 package maps
 
 import (
-	"fmt"
-
 	"github.com/paulmach/orb"
 )
 
@@ -16,13 +14,28 @@ const (
 )
 
 // arrange chooses how the paper lies and the scale, and finds room for the county and
-// the legend.
+// the legend. A panel is measured by all that the map might show, then by what it shows
+// there; where that would not do for what a larger map shows, the first stays.
 func (d *draft) arrange() error {
 	d.choosePaper()
+	if err := d.arrangeMap(); err != nil || !d.fitPanel() {
+		return err
+	}
+	if err := d.arrangeMap(); err != nil || d.panelHolds() {
+		return err
+	}
+	d.place = nil
+	d.measurePanel(d.paper)
+	return d.arrangeMap()
+}
+
+// arrangeMap chooses the scale, and where the county lies in the field.
+func (d *draft) arrangeMap() error {
+	d.crowded = false
 	least := d.largestScale(d.paper)
 	if d.o.Scale > 0 {
 		if d.o.Scale < least {
-			return fmt.Errorf("scale 1:%d: the county is too large for %s at that scale; the largest that fits is 1:%d: %w", d.o.Scale, d.paper.Name, least, ErrInvalid)
+			return tooLarge(d.o.Scale, least, d.paper)
 		}
 		least = d.o.Scale
 	}

@@ -22,56 +22,97 @@ const (
 	widestPanel = 0.36 // of the sheet
 )
 
-// panelSizes are the sizes of letters tried, from the usual.
-var panelSizes = []float64{1, 0.92, 0.85, 0.78, 0.72, 0.66}
+// panelStep is a size of letters, 1 being the usual, and how much of the sheet the panel
+// may take for them.
+type panelStep struct{ k, share float64 }
+
+// panelSteps are tried in order: letters become smaller while they are read with ease,
+// then the panel larger, then both. The last has room for the longest note on any paper.
+var panelSteps = []panelStep{{1, widestPanel}, {0.92, widestPanel}, {0.85, widestPanel}, {0.78, widestPanel}, {0.78, 0.42}, {0.78, 0.48}, {0.72, 0.48}, {0.66, 0.54}, {0.6, 0.6}, {0.5, 0.72}, {0.42, 0.8}}
 
 // measurePanel finds the least panel on a paper that has room for its content: a column
-// beside the map on a sheet that lies, several beneath it on one that stands.
+// beside the map on a sheet that lies, several beneath it on one that stands. Before the
+// map has its place the content is all that it may come to.
 func (d *draft) measurePanel(p Paper) {
 	if d.panel == nil {
 		return
 	}
+	if d.place == nil {
+		d.expectBackdrop()
+	}
 	u := p.unit()
 	d.u, d.t = u, p.detail()
+	measure := d.panel.measureBeneath
 	if p.Width >= p.Height {
-		d.measureBeside(p, u)
-	} else {
-		d.measureBeneath(p, u)
+		measure = d.panel.measureBeside
+	}
+	for _, step := range panelSteps {
+		if measure(d, p, step) {
+			return
+		}
 	}
 }
 
-func (d *draft) measureBeside(p Paper, u float64) {
-	side := d.panel
-	side.columns, side.beneath = 1, 0
+// fitPanel measures the panel of a map that has its place anew, by what the map shows. It
+// reports whether it is another than before.
+func (d *draft) fitPanel() bool {
+	if d.panel == nil {
+		return false
+	}
+	before := *d.panel
+	d.measurePanel(d.paper)
+	return d.panel.beside != before.beside || d.panel.beneath != before.beneath || d.panel.k != before.k
+}
+
+// panelHolds reports whether the panel has room for all of its content.
+func (d *draft) panelHolds() bool {
+	if d.panel == nil {
+		return true
+	}
+	box := d.panel.box
+	return d.panel.holds(d.columnWidth(box.Max[0]-box.Min[0], d.panel.columns), box.Max[1]-box.Min[1]-2*panelPad*d.u)
+}
+
+// holds reports whether columns of a width and height have room for all rows.
+func (side *sidePanel) holds(width, height float64) bool {
+	rows := side.rows(width, side.k)
+	return len(flowed(rows, height)) <= side.columns && highest(rows) <= height*(1+1e-9)
+}
+
+func (side *sidePanel) measureBeside(d *draft, p Paper, step panelStep) bool {
+	u := d.u
+	side.columns, side.beneath, side.k = 1, 0, step.k
 	height := p.Height - u*(2*marginWidth+titleHeight+notesHeight+9+2*panelPad)
-	fits := func() bool { return heightOf(side.rows(side.beside-2*panelPad*u, side.k)) <= height }
-	for _, side.k = range panelSizes {
-		if side.beside = widestPanel * p.Width; !fits() {
-			continue
-		}
-		for side.beside = leastPanel * u; side.beside <= widestPanel*p.Width; side.beside += 4 * u {
-			if fits() {
-				return
-			}
+	fits := func(width float64) bool {
+		side.beside = width
+		return side.holds(d.columnWidth(width, 1), height)
+	}
+	if !fits(step.share * p.Width) {
+		return false
+	}
+	for width := leastPanel * u; width < step.share*p.Width; width += 4 * u {
+		if fits(width) {
+			return true
 		}
 	}
-	side.beside = widestPanel * p.Width
+	side.beside = step.share * p.Width
+	return true
 }
 
-func (d *draft) measureBeneath(p Paper, u float64) {
-	side := d.panel
-	side.columns, side.beside = 3, 0
-	for _, side.k = range panelSizes {
-		width := d.columnWidth(p.Width-2*marginWidth*u, side.columns)
-		rows := side.rows(width, side.k)
-		for side.beneath = 24 * u; side.beneath <= widestPanel*p.Height; side.beneath += 3 * u {
-			high := side.beneath - 2*panelPad*u
-			if len(flowed(rows, high)) <= side.columns && highest(rows) <= high {
-				return
-			}
+func (side *sidePanel) measureBeneath(d *draft, p Paper, step panelStep) bool {
+	u := d.u
+	side.columns, side.beside, side.k = 3, 0, step.k
+	rows := side.rows(d.columnWidth(p.Width-2*marginWidth*u, side.columns), side.k)
+	fits := func(height float64) bool {
+		side.beneath = height
+		return len(flowed(rows, height-2*panelPad*u)) <= side.columns && highest(rows) <= height-2*panelPad*u
+	}
+	for height := 24 * u; height < step.share*p.Height; height += 3 * u {
+		if fits(height) {
+			return true
 		}
 	}
-	side.beneath = widestPanel * p.Height
+	return fits(step.share * p.Height)
 }
 
 // columnWidth is the width of each of some columns in a panel.
@@ -107,10 +148,14 @@ func (d *draft) placePanel() {
 	}
 }
 
-// drawPanel draws the panel with as much of its content as there is room for.
+// drawPanel draws the panel with its content, in letters smaller than measured where the
+// map came to show what nobody expected.
 func (d *draft) drawPanel() {
 	if d.panel == nil {
 		return
+	}
+	for d.panel.k > 0.3 && !d.panelHolds() {
+		d.panel.k *= 0.96
 	}
 	side, u := d.panel, d.u
 	box := side.box
