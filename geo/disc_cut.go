@@ -28,16 +28,16 @@ func (o *overlay) cutAtMeetings() {
 // meetings finds where lines must be cut, by line: it compares those that are new with
 // all whose cells they share.
 func (o *overlay) meetings() map[int32][]Vertex {
-	var fresh []int32
+	fresh := o.room.fresh[:0]
 	for i := range o.lines {
 		if o.lines[i].isNew {
 			fresh = append(fresh, int32(i))
 		}
 	}
-	if len(fresh) == 0 {
+	if o.room.fresh = fresh; len(fresh) == 0 {
 		return nil
 	}
-	grid := newEdgeGrid(len(fresh), func(k int) (a, b orb.Point) {
+	grid := o.room.cells.grid(len(fresh), func(k int) (a, b orb.Point) {
 		return o.local(o.lines[fresh[k]].a), o.local(o.lines[fresh[k]].b)
 	})
 	all := grid.bound()

@@ -28,15 +28,20 @@ func (c *Cover) GapOf(shape MeshShape, tolerance Metres) orb.MultiPolygon {
 	}
 	draw := c.circles(tolerance).drawing(near)
 	draw.view = bound.Pad(float64(tolerance))
-	var o overlay
+	o, _ := g.rooms.Get().(*overlay)
+	if o == nil {
+		o = new(overlay)
+	}
+	defer g.rooms.Put(o)
+	o.clear()
 	for _, rings := range shape {
 		for _, refs := range rings {
 			for _, ref := range refs {
-				g.addArc(&o, draw, ref)
+				g.addArc(o, draw, ref)
 			}
 		}
 	}
-	draw.outline(&o)
+	draw.outline(o)
 	gap := o.polygons(func(shape, reach int32) bool { return shape > 0 && reach <= 0 })
 	return withoutNarrow(gap, tolerance/2)
 }
@@ -50,21 +55,24 @@ func (g *Ground) addArc(o *overlay, draw *drawing, ref ArcRef) {
 		side = -1
 	}
 	near := draw.near(g.bounds[ref.Index()])
-	run := append(make([]Vertex, 0, len(line)), Snap(line[0]))
+	first := len(o.runs)
+	a := Snap(line[0])
+	o.runs = append(o.runs, a)
 	for i, lonlat := range line[1:] {
-		a, b := run[len(run)-1], Snap(lonlat)
+		b := Snap(lonlat)
 		if edge := &edges[i]; draw.comesNear(near, edge.a, edge.b) {
-			o.addRun(run, side)
+			o.addRun(o.run(first), side)
 			for _, v := range draw.crossings(near, a, b, edge.a, edge.b) {
 				o.add(a, v, side, 0)
 				a = v
 			}
 			o.add(a, b, side, 0)
-			run = run[len(run):]
+			first = len(o.runs)
 		}
-		run = append(run, b)
+		o.runs = append(o.runs, b)
+		a = b
 	}
-	o.addRun(run, side)
+	o.addRun(o.run(first), side)
 }
 
 // build returns a shape's polygons, vertex for vertex.

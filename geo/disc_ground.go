@@ -2,6 +2,7 @@ package geo
 
 import (
 	"math"
+	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -20,6 +21,7 @@ type Ground struct {
 	bounds []orb.Bound // by arc, in the plane, and as far as its edges may bend
 	grid   edgeGrid
 	whole  []float64 // by shape: its area, square metres of the ellipsoid
+	rooms  sync.Pool // of *overlay, to draw gaps in
 }
 
 // groundEdge is an edge of an arc, run as the arc is.
@@ -160,6 +162,15 @@ type edgeGrid struct {
 
 // newEdgeGrid indexes n edges. It keeps at.
 func newEdgeGrid(n int, at func(int) (a, b orb.Point)) edgeGrid {
+	var room gridRoom
+	return room.grid(n, at)
+}
+
+// gridRoom is the memory of a grid of edges, kept for the next one.
+type gridRoom struct{ start, items, next []int32 }
+
+// grid is newEdgeGrid; the grid is gone with the next one.
+func (r *gridRoom) grid(n int, at func(int) (a, b orb.Point)) edgeGrid {
 	g := edgeGrid{at: at, cell: 1, nx: 1, ny: 1}
 	if n > 0 {
 		low, high := at(0)
@@ -176,15 +187,18 @@ func newEdgeGrid(n int, at func(int) (a, b orb.Point)) edgeGrid {
 		}
 		g.nx, g.ny = int(w/g.cell)+1, int(h/g.cell)+1
 	}
-	g.start = make([]int32, g.nx*g.ny+1)
+	r.start = emptied(r.start, g.nx*g.ny+1)
+	g.start = r.start
 	for i := range n {
 		g.eachCell(i, func(c int) { g.start[c+1]++ })
 	}
 	for c := range g.nx * g.ny {
 		g.start[c+1] += g.start[c]
 	}
-	g.items = make([]int32, g.start[g.nx*g.ny])
-	next := append([]int32(nil), g.start...)
+	r.items = emptied(r.items, int(g.start[g.nx*g.ny]))
+	r.next = append(r.next[:0], g.start...)
+	g.items = r.items
+	next := r.next
 	for i := range n {
 		g.eachCell(i, func(c int) {
 			g.items[next[c]] = int32(i)

@@ -6,7 +6,9 @@ import "slices"
 // line of all that hang together, and carries what it finds along and around the
 // vertices where they meet.
 func (o *overlay) label() []winding {
-	l := labelling{lines: o.lines, around: newLineEnds(o.lines), left: make([]winding, len(o.lines)), known: make([]bool, len(o.lines))}
+	l := &o.room.labelling
+	l.lines, l.around, l.fresh = o.lines, &o.ends, l.fresh[:0]
+	l.left, l.known = emptied(l.left, len(o.lines)), emptied(l.known, len(o.lines))
 	var parts *lineParts
 	for i, casts := 0, 0; i < len(o.lines); i++ {
 		if l.known[i] {
@@ -31,7 +33,7 @@ const fewCasts = 4
 // labelling is the winding numbers found so far.
 type labelling struct {
 	lines  []overlayLine
-	around lineEnds
+	around *lineEnds
 	left   []winding
 	known  []bool
 	fresh  []int32 // known lines whose ends have not been looked at
@@ -82,59 +84,3 @@ func (l *labelling) turnAround(end int32) {
 
 func (w winding) more(l *overlayLine) winding { return winding{w.shape + l.shape, w.reach + l.reach} }
 func (w winding) less(l *overlayLine) winding { return winding{w.shape - l.shape, w.reach - l.reach} }
-
-// lineEnds lists the ends of lines at each vertex.
-type lineEnds struct {
-	vertex []int32 // by end
-	from   []int32 // by vertex: its first end in ends; one more at the end
-	ends   []int32
-	sorted []bool // by vertex: whether its ends are in order around it
-}
-
-func newLineEnds(lines []overlayLine) lineEnds {
-	table := newVertexTable(2*len(lines), 0)
-	e := lineEnds{vertex: make([]int32, 2*len(lines)), ends: make([]int32, 2*len(lines))}
-	for i := range lines {
-		e.vertex[2*i], e.vertex[2*i+1] = table.id(lines[i].a), table.id(lines[i].b)
-	}
-	e.from = make([]int32, len(table.vertices)+2)
-	e.sorted = make([]bool, len(table.vertices))
-	for _, v := range e.vertex {
-		e.from[v+2]++
-	}
-	for v := 2; v < len(e.from); v++ {
-		e.from[v] += e.from[v-1]
-	}
-	for end, v := range e.vertex {
-		e.ends[e.from[v+1]] = int32(end)
-		e.from[v+1]++
-	}
-	return e
-}
-
-// at returns the ends at the vertex of one.
-func (e *lineEnds) at(end int32) []int32 {
-	v := e.vertex[end]
-	return e.ends[e.from[v]:e.from[v+1]]
-}
-
-// sort puts the ends at the vertex of one in order, counter-clockwise.
-func (e *lineEnds) sort(lines []overlayLine, end int32) {
-	v := e.vertex[end]
-	if e.sorted[v] {
-		return
-	}
-	e.sorted[v] = true
-	node := lines[end/2].end(end)
-	slices.SortFunc(e.at(end), func(g, h int32) int {
-		return compareAround(node, lines[g/2].next(g), lines[h/2].next(h))
-	})
-}
-
-// end returns the vertex at an end: that of b for an odd one.
-func (l *overlayLine) end(end int32) Vertex {
-	if end%2 == 1 {
-		return l.b
-	}
-	return l.a
-}

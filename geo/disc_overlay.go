@@ -14,7 +14,28 @@ import (
 type overlay struct {
 	lines  []overlayLine
 	origin Vertex
+	ends   lineEnds // once lines are joined
+	runs   []Vertex // the vertices of lines that bend
+	room   overlayRoom
 }
+
+// overlayRoom is the memory that an overlay works in, kept for the next one.
+type overlayRoom struct {
+	fresh     []int32
+	cells     gridRoom
+	labelling labelling
+	border    []halfLine
+	trace     traceRoom
+}
+
+// clear takes all lines off, and keeps the memory.
+func (o *overlay) clear() {
+	clear(o.lines) // they hold on to ways
+	o.lines, o.runs = o.lines[:0], o.runs[:0]
+}
+
+// run returns the vertices added from some on: a line may keep them.
+func (o *overlay) run(from int) []Vertex { return o.runs[from:len(o.runs):len(o.runs)] }
 
 // overlayLine is a line from a to b, a the lesser: a straight one, or one that bends at
 // the vertices of its way and that no other line meets but at its ends. Shape and
@@ -98,17 +119,19 @@ func compareVertex(a, b Vertex) int {
 // polygons returns the union of the faces wanted, as valid polygons.
 func (o *overlay) polygons(wanted func(shape, reach int32) bool) orb.MultiPolygon {
 	o.cutAtMeetings()
-	o.merge()
+	o.join()
 	left := o.label()
-	var border []halfLine
-	for i, l := range o.lines {
+	border := o.room.border[:0]
+	for i := range o.lines {
+		l := &o.lines[i]
 		inLeft := wanted(left[i].shape, left[i].reach)
 		inRight := wanted(left[i].shape-l.shape, left[i].reach-l.reach)
 		if inLeft != inRight {
 			border = l.appendTo(border, inLeft)
 		}
 	}
-	return assembleRings(traceRings(border))
+	o.room.border = border
+	return assembleRings(o.room.trace.rings(border))
 }
 
 // appendTo adds the parts of a line to a border, in order, run from a to b or back.
@@ -129,48 +152,4 @@ func (l *overlayLine) appendTo(border []halfLine, forward bool) []halfLine {
 // local places a vertex near the overlay's origin; exact up to 2^53 units.
 func (o *overlay) local(v Vertex) orb.Point {
 	return orb.Point{float64(v.X - o.origin.X), float64(v.Y - o.origin.Y)}
-}
-
-// merge makes one of lines that run between the same vertices, and drops those with the
-// same on both sides.
-func (o *overlay) merge() {
-	order := o.order()
-	merged := make([]overlayLine, 0, len(o.lines))
-	for i := 0; i < len(order); {
-		l := o.lines[order[i].line]
-		for i++; i < len(order); i++ {
-			m := &o.lines[order[i].line]
-			if m.a != l.a || m.b != l.b || l.way != nil || m.way != nil {
-				break
-			}
-			l.shape += m.shape
-			l.reach += m.reach
-		}
-		if l.shape != 0 || l.reach != 0 {
-			merged = append(merged, l)
-		}
-	}
-	o.lines = merged
-}
-
-// placedLine is a line by where it starts: sorting these moves less than sorting lines.
-type placedLine struct {
-	x    int64
-	line int32
-}
-
-// order sorts the lines by their ends.
-func (o *overlay) order() []placedLine {
-	order := make([]placedLine, len(o.lines))
-	for i := range o.lines {
-		order[i] = placedLine{o.lines[i].a.X, int32(i)}
-	}
-	slices.SortFunc(order, func(p, q placedLine) int {
-		if p.x != q.x {
-			return cmp.Compare(p.x, q.x)
-		}
-		l, m := &o.lines[p.line], &o.lines[q.line]
-		return cmp.Or(cmp.Compare(l.a.Y, m.a.Y), compareVertex(l.b, m.b))
-	})
-	return order
 }

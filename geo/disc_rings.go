@@ -15,23 +15,39 @@ type halfLine struct{ from, to Vertex }
 // several lines leave it turns as sharply left as it can, which follows the border of
 // one face; where such a border comes back to a vertex, it is cut off into a ring.
 func traceRings(lines []halfLine) [][]Vertex {
-	leaving := newLeavingLines(lines)
-	used := make([]bool, len(lines))
-	place := make([]int32, len(leaving.first)) // by vertex: where on the way it is, plus one
-	var rings [][]Vertex
-	var way []int32
+	var room traceRoom
+	return room.rings(lines)
+}
+
+// traceRoom is the memory that rings are traced in, kept for the next ones.
+type traceRoom struct {
+	leaving leavingLines
+	used    []bool
+	place   []int32 // by vertex: where on the way it is, plus one
+	way     []int32
+	ring    []Vertex
+	traced  [][]Vertex
+}
+
+// rings is traceRings; what it returns is gone with the next ones.
+func (t *traceRoom) rings(lines []halfLine) [][]Vertex {
+	leaving := &t.leaving
+	leaving.list(lines)
+	t.used, t.place = emptied(t.used, len(lines)), emptied(t.place, len(leaving.first))
+	used, place, way, rings := t.used, t.place, t.way[:0], t.traced[:0]
+	t.ring = slices.Grow(t.ring[:0], len(lines))
 	for start := range lines {
 		for i := int32(start); i >= 0 && !used[i]; i = leaving.sharpestLeft(used, i) {
 			used[i] = true
 			way = append(way, leaving.from[i])
 			place[leaving.from[i]] = int32(len(way))
 			if at := place[leaving.to[i]]; at > 0 {
-				ring := make([]Vertex, 0, len(way)-int(at)+1)
+				first := len(t.ring)
 				for _, v := range way[at-1:] {
-					ring = append(ring, leaving.vertices[v])
+					t.ring = append(t.ring, leaving.table.vertices[v])
 					place[v] = 0
 				}
-				rings = append(rings, ring)
+				rings = append(rings, t.ring[first:])
 				way = way[:at-1]
 			}
 		}
@@ -40,6 +56,7 @@ func traceRings(lines []halfLine) [][]Vertex {
 		}
 		way = way[:0]
 	}
+	t.way, t.traced = way, rings
 	return rings
 }
 
@@ -47,16 +64,24 @@ func traceRings(lines []halfLine) [][]Vertex {
 // leads on; numbers are one more than the line's, and 0 ends the list.
 type leavingLines struct {
 	lines    []halfLine
-	vertices []Vertex
+	table    vertexTable
 	from, to []int32 // by line: its vertices
 	first    []int32 // by vertex
 	next     []int32 // by line
 }
 
 func newLeavingLines(lines []halfLine) *leavingLines {
-	table := newVertexTable(2*len(lines), 0)
-	numbers := make([]int32, 3*len(lines))
-	l := &leavingLines{lines: lines, from: numbers[:len(lines)], to: numbers[len(lines) : 2*len(lines)], next: numbers[2*len(lines):]}
+	l := new(leavingLines)
+	l.list(lines)
+	return l
+}
+
+// list lists lines in place of those before.
+func (l *leavingLines) list(lines []halfLine) {
+	l.lines = lines
+	l.from, l.to, l.next = emptied(l.from, len(lines)), emptied(l.to, len(lines)), emptied(l.next, len(lines))
+	table := &l.table
+	table.reset(2*len(lines), 0)
 	last := int32(-1)
 	for i, line := range lines {
 		if last < 0 || table.vertices[last] != line.from { // most lines go on from the one before
@@ -66,11 +91,10 @@ func newLeavingLines(lines []halfLine) *leavingLines {
 		last = table.after(line.to, last)
 		l.to[i] = last
 	}
-	l.vertices, l.first = table.vertices, make([]int32, len(table.vertices))
+	l.first = emptied(l.first, len(table.vertices))
 	for i, v := range l.from {
 		l.next[i], l.first[v] = l.first[v], int32(i)+1
 	}
-	return l
 }
 
 // sharpestLeft picks, of the unused lines that leave the end of line i, the first one

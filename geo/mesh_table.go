@@ -25,6 +25,11 @@ func newVertexTable(count int, shift uint) vertexTable {
 	return vertexTable{vertices: make([]Vertex, 0, count/2+8), slots: make([]int32, size), shift: shift}
 }
 
+// reset takes all vertices out, for some count of new ones, and keeps the memory.
+func (t *vertexTable) reset(count int, shift uint) {
+	t.vertices, t.slots, t.shift = t.vertices[:0], emptied(t.slots, 1<<max(4, bits.Len(uint(count)))), shift
+}
+
 // id returns the number of v, which may be a new one.
 func (t *vertexTable) id(v Vertex) int32 {
 	if 4*len(t.vertices) >= 3*len(t.slots) {

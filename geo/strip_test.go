@@ -67,7 +67,8 @@ func TestStripsOfKnownArea(t *testing.T) {
 }
 
 // Wherever lines and strips lie, a place is in the free land just when no strip reaches it,
-// except within the tolerance of a strip's edge; and free and taken land are all there is.
+// except within the tolerance of a strip's edge; and free and taken land are all there is,
+// but for slivers.
 func TestStripsLikeDistances(t *testing.T) {
 	const tolerance = 0.2
 	rapid.Check(t, func(t *rapid.T) {
@@ -83,7 +84,8 @@ func TestStripsLikeDistances(t *testing.T) {
 		}
 		free, taken := geo.PartByStrips(field, strips, tolerance)
 		whole := float64(geo.Area(field))
-		if sum := float64(geo.Area(free) + geo.Area(taken)); math.Abs(sum-whole) > 1e-6*whole+tolerance {
+		slivers := tolerance / 4 * float64(geo.Perimeter(free)+geo.Perimeter(taken)) // what is narrower than half the tolerance is left out
+		if sum := float64(geo.Area(free) + geo.Area(taken)); sum-whole > 1e-6*whole+tolerance || whole-sum > 1e-6*whole+slivers {
 			t.Fatalf("%f free and taken of %f", sum, whole)
 		}
 		near := geo.NewProximity(shapes)
