@@ -44,17 +44,29 @@ func things(s *maps.Sheet) (solid []thing, lines []orb.LineString) {
 				})
 			case "names":
 				each(layer.Nodes, func(n maps.Node) {
-					switch n := n.(type) {
-					case *maps.Text:
-						solid = append(solid, thing{n.String, s.TextBox(n)})
-					case *maps.Path:
-						lines = append(lines, n.Lines...)
+					if p, ok := n.(*maps.Path); ok {
+						lines = append(lines, p.Lines...)
 					}
 				})
+				solid = append(solid, written(s, layer)...)
+			case "water", "peaks", "places", "around", "theme":
+				solid = append(solid, written(s, layer)...)
 			}
 		}
 	}
 	return solid, lines
+}
+
+// written are the texts of a layer, letter by letter where they follow a curve.
+func written(s *maps.Sheet, layer *maps.Group) (out []thing) {
+	each(layer.Nodes, func(n maps.Node) {
+		if t, ok := n.(*maps.Text); ok {
+			for _, b := range s.TextBoxes(t) {
+				out = append(out, thing{t.String, b})
+			}
+		}
+	})
+	return out
 }
 
 // extent is how far nodes reach.
