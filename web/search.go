@@ -15,7 +15,7 @@ import (
 )
 
 func (s *Server) searchRoutes() {
-	huma.Register(s.api, operation(http.MethodGet, "/v1/search", "search", "units", "Units by name, old name or code, and facilities by name"), s.search)
+	huma.Register(s.api, operation(http.MethodGet, "/v1/search", "search", "units", "Units by name, old name, first letters of the name in pinyin, or code, and facilities by name"), s.search)
 }
 
 const (
@@ -25,7 +25,7 @@ const (
 
 type searchInput struct {
 	PictureQuery
-	Q     string `query:"q" doc:"a name or code, or a part of one"`
+	Q     string `query:"q" doc:"a name or code, or a part of one; or the first letters of a name in pinyin: ltsq for 龙潭社区"`
 	Limit int    `query:"limit" doc:"how many at most; 20 where left out, never more than 100"`
 }
 
@@ -77,7 +77,8 @@ func (s *Server) search(ctx context.Context, in *searchInput) (*searchOutput, er
 	if err != nil {
 		return nil, err
 	}
-	hits := append(unitHits(register.Versions, ed, wanted), facilityHits(ed, wanted)...)
+	match := newMatcher(wanted)
+	hits := append(unitHits(register.Versions, ed, match), facilityHits(ed, match)...)
 	slices.SortStableFunc(hits, func(a, b hitBody) int {
 		return cmp.Or(cmp.Compare(a.score, b.score), cmp.Compare(a.Code, b.Code), strings.Compare(a.Name, b.Name))
 	})
@@ -99,7 +100,7 @@ func (s *Server) search(ctx context.Context, in *searchInput) (*searchOutput, er
 
 // unitHits finds units by what any of their versions is called. A unit is given as it
 // is on the edition's day, or else as it was last before, or first after.
-func unitHits(versions []boundaries.Version, ed *edition.Edition, wanted string) []hitBody {
+func unitHits(versions []boundaries.Version, ed *edition.Edition, match matcher) []hitBody {
 	var order []boundaries.UnitID
 	units := map[boundaries.UnitID]*hitBody{}
 	for _, v := range versions { // by their first day
@@ -113,7 +114,7 @@ func unitHits(versions []boundaries.Version, ed *edition.Edition, wanted string)
 			hit.version = v
 		}
 		for _, text := range []string{v.Name, v.Full, v.Code.String()} {
-			if score := matchScore(text, wanted); score < hit.score {
+			if score := match.score(text); score < hit.score {
 				hit.score, hit.Matched = score, text
 			}
 		}
@@ -136,41 +137,24 @@ func (hit hitBody) described(ed *edition.Edition) hitBody {
 		hit.Matched = ""
 	}
 	if !v.Valid.Contains(ed.Key.At) {
-		hit.score++ // what is gone comes after what is there
+		hit.score += lesser // what is gone comes after what is there
 	}
 	return hit
 }
 
-func facilityHits(ed *edition.Edition, wanted string) []hitBody {
+func facilityHits(ed *edition.Edition, match matcher) []hitBody {
 	var hits []hitBody
 	for _, f := range ed.Facilities.List {
-		score := min(matchScore(f.Name, wanted), matchScore(f.Ref, wanted))
+		score := min(match.score(f.Name), match.score(f.Ref))
 		if score == noMatch {
 			continue
 		}
 		hits = append(hits, hitBody{
 			Kind: "facility", ID: int64(f.ID), Name: f.Name, Type: f.Kind, County: ed.Key.County.String(), Code: f.Ref,
-			From: f.Valid.From.String(), To: f.Valid.To.String(), Point: pair(f.Place), score: score + 1,
+			From: f.Valid.From.String(), To: f.Valid.To.String(), Point: pair(f.Place), score: score + lesser,
 		})
 	}
 	return hits
-}
-
-// Scores: the lesser is the better match.
-const noMatch = 99
-
-func matchScore(text, wanted string) int {
-	switch {
-	case text == "":
-		return noMatch
-	case strings.EqualFold(text, wanted):
-		return 0
-	case strings.HasPrefix(strings.ToLower(text), strings.ToLower(wanted)):
-		return 2
-	case strings.Contains(strings.ToLower(text), strings.ToLower(wanted)):
-		return 4
-	}
-	return noMatch
 }
 
 // locate finds the label point of a unit found: on the edition's day where it is in
