@@ -38,18 +38,29 @@ func checkTexts(t *testing.T, what string, s *maps.Sheet) {
 		if !ok || text.String == "" {
 			return
 		}
-		b := s.TextBox(text)
-		if !paper.Contains(b.Min) || !paper.Contains(b.Max) {
+		if b := s.TextBox(text); !paper.Contains(b.Min) || !paper.Contains(b.Max) {
 			t.Errorf("%s: %q at %.1f leaves the paper", what, text.String, b)
 		}
 		for _, other := range before {
-			o := s.TextBox(other)
-			if across, down := math.Min(b.Max[0], o.Max[0])-math.Max(b.Min[0], o.Min[0]), math.Min(b.Max[1], o.Max[1])-math.Max(b.Min[1], o.Min[1]); across > 1e-6 && down > 0.2*min(text.Size, other.Size) {
-				t.Errorf("%s: %q at %.1f overlaps %q at %.1f", what, text.String, b, other.String, o)
+			if over(s, text, other) {
+				t.Errorf("%s: %q at %.1f overlaps %q at %.1f", what, text.String, s.TextBox(text), other.String, s.TextBox(other))
 			}
 		}
 		before = append(before, text)
 	})
+}
+
+// over reports whether a letter of a text stands on one of another.
+func over(s *maps.Sheet, x, y *maps.Text) bool {
+	for _, a := range s.TextBoxes(x) {
+		for _, b := range s.TextBoxes(y) {
+			across, down := math.Min(b.Max[0], a.Max[0])-math.Max(b.Min[0], a.Min[0]), math.Min(b.Max[1], a.Max[1])-math.Max(b.Min[1], a.Min[1])
+			if across > 1e-6 && down > 0.2*min(x.Size, y.Size) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rising is a theme of a grid's townships: 10, 20, 30, ...
