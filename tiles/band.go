@@ -29,7 +29,7 @@ type band struct {
 	grids
 
 	outlined sync.Once
-	outer    map[spot]uint8 // see outline
+	outer    outline // see outline
 }
 
 // arcSides are the units to the left and right of an arc.
@@ -151,5 +151,5 @@ func (g *grids) bytes() int {
 }
 
 func (b *band) bytes() int {
-	return 8*len(b.spots) + len(b.arcs)*(4+16+48+1+12) + 24*len(b.outer) + b.grids.bytes()
+	return 8*len(b.spots) + len(b.arcs)*(4+16+48+1+12) + b.outer.bytes() + b.grids.bytes()
 }

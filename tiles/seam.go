@@ -3,8 +3,6 @@ package tiles
 import (
 	"slices"
 	"sync"
-
-	"github.com/xiantu/xiantu/boundaries/adcode"
 )
 
 // neighbour is a county that is drawn with another, whose box it meets.
@@ -23,7 +21,8 @@ type joined struct {
 
 type joinedBand struct {
 	once sync.Once
-	own  map[spot]uint8 // of spots on the county's border: the first zoom for all who have it
+	home *outline // of the county
+	own  []uint8  // by its spots: the first zoom for all who have them
 	grids
 }
 
@@ -50,19 +49,20 @@ func (j *joined) lines(p *pyramid, zoom int) *gridLines {
 // agree takes, for each spot that several counties have, the first zoom at which it is
 // drawn for any.
 func (o *joinedBand) agree(b *band, neighbours []neighbour, k int) {
-	o.zoom, o.own = slices.Clone(b.zoom), map[spot]uint8{}
-	others := make([]map[spot]uint8, len(neighbours))
-	for i, n := range neighbours {
-		others[i] = n.bands[k].outline()
+	o.home = b.outline()
+	o.zoom, o.own = slices.Clone(b.zoom), slices.Clone(o.home.zooms)
+	for _, n := range neighbours {
+		other := n.bands[k].outline()
+		for i, s := range o.home.spots {
+			if at, ok := other.find(s); ok {
+				o.own[i] = min(o.own[i], other.zooms[at])
+			}
+		}
 	}
 	b.eachOutline(func(first, end int32) {
 		for v := first; v < end; v++ {
-			for _, other := range others {
-				if zoom, ok := other[b.spots[v]]; ok {
-					o.zoom[v] = min(o.zoom[v], zoom)
-				}
-			}
-			o.own[b.spots[v]] = o.zoom[v]
+			at, _ := o.home.find(b.spots[v])
+			o.zoom[v] = o.own[at]
 		}
 	})
 }
@@ -84,10 +84,10 @@ func (o *joinedBand) addEdges(edges edgeSet, b *band, zoom int) {
 		shared := false // last is one of ours
 		for v := first; v < end; v++ {
 			s := b.spots[v]
-			own, ours := o.own[s]
+			at, ours := o.home.find(s)
 			drawn := b.zoom[v]
 			if ours {
-				drawn = min(drawn, own)
+				drawn = min(drawn, o.own[at])
 			}
 			if int(drawn) > zoom {
 				continue
@@ -100,35 +100,10 @@ func (o *joinedBand) addEdges(edges edgeSet, b *band, zoom int) {
 	})
 }
 
-// eachOutline calls f with each arc of the county's border: its spots.
-func (b *band) eachOutline(f func(first, end int32)) {
-	for i, level := range b.border {
-		if level == adcode.County {
-			f(b.from[i], b.from[i+1])
-		}
-	}
-}
-
-// outline is the spots of the county's border and the first zooms at which they are drawn.
-func (b *band) outline() map[spot]uint8 {
-	b.outlined.Do(func() {
-		b.outer = map[spot]uint8{}
-		b.eachOutline(func(first, end int32) {
-			for v := first; v < end; v++ {
-				zoom, ok := b.outer[b.spots[v]]
-				if !ok || b.zoom[v] < zoom {
-					b.outer[b.spots[v]] = b.zoom[v]
-				}
-			}
-		})
-	})
-	return b.outer
-}
-
 func (j *joined) bytes() int {
 	sum := 0
 	for i := range j.bands {
-		sum += j.bands[i].grids.bytes() + 24*len(j.bands[i].own)
+		sum += j.bands[i].grids.bytes() + len(j.bands[i].own)
 	}
 	return sum
 }
