@@ -14,6 +14,7 @@ import (
 
 	"github.com/paulmach/orb/maptile"
 
+	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/tiles"
 )
 
@@ -80,7 +81,8 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 		memory,
 	}
 	kept, err := t.keptRow(ctx, ours)
-	return append(rows, kept, row{"most memory that the process had, asking and measuring included", peak(), "", "", ""}), err
+	rows = append(rows, kept, row{"most memory that the process had, asking and measuring included", peak(), "", "", ""})
+	return append(rows, t.partsRow()), err
 }
 
 // askFirst asks a new server for its first tile.
@@ -169,7 +171,31 @@ func (t *tiledLand) memoryRow(addresses []maptile.Tile) row {
 	drawn := (float64(held()) - before) / float64(t.vertices)
 	both := t.bytes/float64(t.vertices) + drawn
 	runtime.KeepAlive(&encoder)
-	return row{fmt.Sprintf("memory of editions and tiles' lines, %d vertices", t.vertices), fmt.Sprintf("%.0f bytes a vertex (%.0f for tiles)", both, drawn), "", "", "<= 100"}
+	return row{fmt.Sprintf("memory of editions and tiles' lines, %d vertices", t.vertices), fmt.Sprintf("%.0f bytes a vertex (%.0f for tiles)", both, drawn), "", "", ""}
+}
+
+// partsRow is what the parts of the editions take of that, found out by dropping them one
+// after the other: nothing can be drawn afterwards.
+func (t *tiledLand) partsRow() row {
+	last, said := float64(held()), ""
+	for _, part := range []struct {
+		name string
+		drop func(*edition.Edition)
+	}{
+		{"people", func(ed *edition.Edition) { ed.People = &edition.People{} }},
+		{"facilities", func(ed *edition.Edition) { ed.Facilities = &edition.Facilities{} }},
+		{"roads", func(ed *edition.Edition) { ed.Roads = &edition.Roads{} }},
+		{"zones", func(ed *edition.Edition) { ed.Zones = &edition.Zones{} }},
+		{"boundaries", func(ed *edition.Edition) { ed.Boundaries = &edition.Boundaries{} }},
+	} {
+		for _, ed := range t.editions {
+			part.drop(ed)
+		}
+		now := float64(held())
+		said += fmt.Sprintf("%s %.0f ", part.name, (last-now)/float64(t.vertices))
+		last = now
+	}
+	return row{"the parts of editions", said + "bytes a vertex", "", "", "boundaries and tiles <= 100"}
 }
 
 // keptRow asks for tiles that are kept, and nginx for the same as files, in turns.
