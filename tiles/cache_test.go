@@ -160,6 +160,47 @@ func TestCacheUnderLoad(t *testing.T) {
 	}
 }
 
+// The heaviest tile of the demo county, asked for by two hundred at once, is made once, and
+// all get the same bytes.
+func TestHeaviestTile(t *testing.T) {
+	ed := demoCounty(t, false)
+	var e tiles.Encoder
+	var heaviest tiles.Request
+	most := 0
+	for z := 8; z <= 14; z++ {
+		for _, tile := range tilesOver(ed.Bound, z) {
+			r := at(tiles.Divisions, ed, tile)
+			body, err := e.Encode(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(body) > most {
+				heaviest, most = r, len(body)
+			}
+		}
+	}
+	c := tiles.NewCache(tiles.Options{})
+	start := make(chan bool)
+	got := make([]tiles.Tile, 200)
+	var all sync.WaitGroup
+	for i := range got {
+		all.Go(func() {
+			<-start
+			got[i] = get(t, c, heaviest)
+		})
+	}
+	close(start)
+	all.Wait()
+	if made := c.Counts().Made; made != 1 {
+		t.Errorf("%d tiles were made for 200 who want the same one of %d bytes", made, most)
+	}
+	for _, tile := range got {
+		if tile.ETag != got[0].ETag || &tile.Gzip[0] != &got[0].Gzip[0] {
+			t.Fatalf("tiles %s and %s", tile.ETag, got[0].ETag)
+		}
+	}
+}
+
 // What was worked out of an edition goes with it.
 func TestEncoderForgets(t *testing.T) {
 	var e tiles.Encoder
