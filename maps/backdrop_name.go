@@ -9,19 +9,14 @@ import (
 	"github.com/xiantu/xiantu/edition"
 )
 
-// nameWater names rivers and canals along their course and lakes inside or beside them,
-// where nothing stands yet.
+// nameWater names rivers and canals along their course and lakes inside them or at their
+// shore, where nothing stands yet.
 func (d *draft) nameWater() {
 	var nodes []Node
 	for _, name := range d.waterNames() {
 		nodes = append(nodes, d.nameRiver(name, chained(d.courses(name)))...)
 	}
-	for _, f := range d.of(edition.Lake, edition.Reservoir, edition.River, edition.Canal) {
-		if len(f.areas) > 0 && len(f.lines) == 0 && f.name != "" {
-			nodes = append(nodes, d.nameLake(f)...)
-		}
-	}
-	d.layer(layerWater, nodes)
+	d.layer(layerWater, append(nodes, d.nameLakes()...))
 }
 
 // waterNames are the names of rivers and canals drawn as lines, in their order.
@@ -131,30 +126,6 @@ func (d *draft) clear(l lettering) bool {
 		}
 	}
 	return true
-}
-
-// nameLake names a lake inside it, or else beside it.
-func (d *draft) nameLake(f *feature) []Node {
-	widest := slices.MaxFunc(f.areas, func(a, b orb.Polygon) int { return int(1000 * (size(a.Bound()) - size(b.Bound()))) })
-	bound := widest.Bound()
-	em := max(1.8*d.t, smallestName)
-	if size(bound) < em*em/2 { // a dot
-		return nil
-	}
-	j := &job{text: f.name, area: newArea(orb.MultiPolygon{widest}), home: bound.Center()}
-	style := nameStyle{size: em, fill: d.colours.waterName}
-	if s, ok := d.firstFit(j, []nameStyle{style}); ok && within(d.field, s.outer()) {
-		return []Node{d.placed(f.name, s)}
-	}
-	width := d.fonts.face(false).width(f.name, em, 0)
-	c := bound.Center()
-	for _, at := range []orb.Point{{bound.Max[0] + width/2 + 0.3*em, c[1]}, {bound.Min[0] - width/2 - 0.3*em, c[1]}, {c[0], bound.Min[1] - 0.8*em}, {c[0], bound.Max[1] + 0.8*em}} {
-		s := setting{style: style, box: boxAround(at, width, em)}
-		if d.taken.free(s.outer()) && within(d.field, s.outer()) {
-			return []Node{d.placed(f.name, s)}
-		}
-	}
-	return nil
 }
 
 // placed is a name set in its place, which is then taken.

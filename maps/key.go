@@ -18,21 +18,32 @@ func (l *naming) number(jobs []*job) {
 	slices.SortStableFunc(jobs, func(a, b *job) int {
 		return cmp.Or(cmp.Compare(math.Floor(a.home[1]/row), math.Floor(b.home[1]/row)), cmp.Compare(a.home[0], b.home[0]))
 	})
-	style := nameStyle{size: max(1.9*d.t, smallestName), fill: rgb(0x1d4f91), bold: true}
+	styles := d.numberStyles()
 	for i, j := range jobs {
 		digits := &job{unit: j.unit, text: fmt.Sprint(i + 1), full: j.text, area: j.area, home: j.home, point: j.point, number: i + 1}
-		s, ok := d.firstFit(digits, []nameStyle{style})
+		s, ok := d.firstFit(digits, styles)
 		if !ok && j.point == 0 {
 			digits.home = d.freeHome(digits)
 			for gap := 0.0; gap < 4 && !ok; gap += 1.3 { // a seat may cover all of the area: the line starts beside it
 				digits.point = gap * d.t
-				s, ok = d.beside(digits, style)
+				s, ok = d.beside(digits, styles[0])
 			}
 		}
 		if ok {
 			l.place(digits, s)
-		} else if !l.persuade(digits, []nameStyle{style}) {
+		} else if !l.persuade(digits, styles[:1]) {
 			l.lose(digits)
+		}
+	}
+}
+
+// numberStyles are the ways to set a number, the last for areas where the others do not fit.
+func (d *draft) numberStyles() []nameStyle {
+	var styles []nameStyle
+	for em := 1.9 * d.t; ; em *= 0.8 {
+		styles = append(styles, nameStyle{size: max(em, smallestName), fill: rgb(0x1d4f91), bold: true})
+		if em <= smallestName {
+			return styles
 		}
 	}
 }
@@ -139,19 +150,40 @@ func leader(line [2]orb.Point, symbol bool, t float64) []Node {
 }
 
 // addKey lists the numbered names beside the county, and draws the names. Where there is no
-// room for all, those of facilities are left out, and their numbers.
+// room for all, those of facilities are left out, and their numbers, and then those of the
+// smallest areas.
 func (d *draft) addKey() {
 	if d.naming == nil {
 		return
 	}
 	l := d.naming
-	if !d.listed(l.keyed()) {
+	listed := d.listed(l.keyed())
+	if !listed {
 		l.unnumber(func(p *placedName) bool { return p.unit == nil })
-		if !d.listed(l.keyed()) {
-			l.unnumber(func(*placedName) bool { return true })
-		}
+		listed = d.listed(l.keyed())
+	}
+	for !listed {
+		least := l.smallest(len(l.keyed())/8 + 1)
+		l.unnumber(func(p *placedName) bool { return least[p] })
+		listed = d.listed(l.keyed())
 	}
 	l.draw()
+}
+
+// smallest are so many of the numbered names whose areas are the smallest.
+func (l *naming) smallest(n int) map[*placedName]bool {
+	var numbered []*placedName
+	for _, p := range l.placed {
+		if p.number > 0 {
+			numbered = append(numbered, p)
+		}
+	}
+	slices.SortStableFunc(numbered, func(a, b *placedName) int { return cmp.Compare(size(a.area.bound), size(b.area.bound)) })
+	least := map[*placedName]bool{}
+	for _, p := range numbered[:n] {
+		least[p] = true
+	}
+	return least
 }
 
 // keyed are the names that numbers stand for.
@@ -187,6 +219,9 @@ func (l *naming) unnumber(which func(*placedName) bool) {
 	l.placed = kept
 }
 
+// mostKeys is how many boxes a key may be broken into.
+const mostKeys = 8
+
 // listed sets the key in one box if there is room for it, else in several, as large as
 // they can be. It reports whether there was room.
 func (d *draft) listed(keyed []Name) bool {
@@ -194,7 +229,7 @@ func (d *draft) listed(keyed []Name) bool {
 		return true
 	}
 	for _, shrink := range []float64{1, 0.85, 0.72} {
-		for parts := 1; parts <= min(4, len(keyed)); parts++ {
+		for parts := 1; parts <= min(mostKeys, len(keyed)); parts++ {
 			if d.addKeyBoxes(keyed, parts, 2*d.u*shrink) {
 				return true
 			}

@@ -39,31 +39,39 @@ func (d *draft) drawNames() {
 	l := &naming{draft: d, at: map[int]*placedName{}, group: &Group{Layer: layerNames}}
 	d.naming = l
 	l.nameSeats()
-	var unset []*job
+	var late, unset []*job // late: townships whose names are small enough to wait for others
 	for _, j := range towns {
 		if s, ok := d.bestTown(j, villages); ok {
 			l.place(j, s)
+		} else if small := d.smallStyles(j); len(small) > 0 {
+			j.styles = small
+			late = append(late, j)
 		} else {
 			unset = append(unset, j)
 		}
 	}
-	for _, j := range villages {
+	for _, j := range slices.Concat(late, villages) {
 		if s, ok := d.firstFit(j, j.styles); ok {
 			l.place(j, s)
 		} else {
 			unset = append(unset, j)
 		}
 	}
-	unset = l.makeRoom(unset)
+	lowest := adcode.Township
+	if d.subject != nil || len(villages) > 0 {
+		lowest = adcode.Village
+	}
+	unset = l.makeRoom(unset, lowest)
 	unset = l.nameBeside(unset)
 	unset = append(unset, l.nameFacilities()...)
 	l.number(unset)
 	d.content = append(d.content, l.group)
 }
 
-// makeRoom sets names that found no place: where others move aside, or where they run over
-// a border of their own level. It returns those that still have none.
-func (l *naming) makeRoom(jobs []*job) []*job {
+// makeRoom sets names that found no place: where others move aside, or, those of the lowest
+// level that is named, where they run over a border of it. It returns those that still have
+// none.
+func (l *naming) makeRoom(jobs []*job, lowest adcode.Level) []*job {
 	var left []*job
 	for _, j := range jobs {
 		if !l.persuade(j, j.styles) {
@@ -72,7 +80,7 @@ func (l *naming) makeRoom(jobs []*job) []*job {
 	}
 	jobs, left = left, nil
 	for _, j := range jobs {
-		if j.part > 0 || l.draft.subject == nil && j.unit.Level() != adcode.Village {
+		if j.part > 0 || j.unit.Level() != lowest {
 			left = append(left, j)
 			continue
 		}
@@ -141,7 +149,7 @@ func (d *draft) parts(u *edition.Unit) []*job {
 		a := newArea(orb.MultiPolygon{polygon})
 		j := &job{unit: u, text: nameOf(u), area: a, home: home}
 		if !a.holds(home) && len(whole.shape) > 1 {
-			if size(a.bound) < 1 { // a square millimetre shows no owner
+			if size(a.bound) < 1 || d.isIsland(u, polygon) { // a square millimetre shows no owner
 				continue
 			}
 			part++
@@ -150,6 +158,21 @@ func (d *draft) parts(u *edition.Unit) []*job {
 		jobs = append(jobs, j)
 	}
 	return jobs
+}
+
+// isIsland reports whether a part of a unit lies in a lake within the unit: in a hole of it
+// where no other is. Nobody asks whose it is.
+func (d *draft) isIsland(u *edition.Unit, part orb.Polygon) bool {
+	for _, polygon := range d.areas[u.Index].shape {
+		for _, hole := range polygon[1:] {
+			water := newArea(orb.MultiPolygon{{hole}})
+			if !water.holds(part[0][0]) {
+				continue
+			}
+			return !slices.ContainsFunc(d.ed.At(u.Level()), func(o *edition.Unit) bool { return o != u && water.holds(d.place.Paper(o.Label)) })
+		}
+	}
+	return false
 }
 
 // nameOf is what the sheet calls a unit: its code where its name cannot be printed.
@@ -193,6 +216,18 @@ func (d *draft) townStyles(j *job) []nameStyle {
 			penalty := (float64(i)*6 + float64(k)*2) * d.t
 			styles = append(styles, nameStyle{em * shrink, em * shrink * space, true, ink, penalty})
 		}
+	}
+	return styles
+}
+
+// smallStyles are those of a township's name for which none of townStyles found room: they
+// go on down to the smallest name, no longer bold.
+func (d *draft) smallStyles(j *job) []nameStyle {
+	last := j.styles[len(j.styles)-1]
+	var styles []nameStyle
+	for em := last.size; em > smallestName; {
+		em = max(0.85*em, smallestName)
+		styles = append(styles, nameStyle{size: em, fill: last.fill, penalty: last.penalty})
 	}
 	return styles
 }
