@@ -46,6 +46,6 @@ export type FacilityFeature = Feature<Point | null, FacilityFacts>
 
 export type Facilities = FeatureCollection<Point | null, FacilityFacts>
 
-export function facilities(county: string, at: string, signal?: AbortSignal): Promise<Facilities> {
-  return get<Facilities>('/v1/facilities', { county, at }, signal)
+export function facilities(county: string, at: string, signal?: AbortSignal, plan = ''): Promise<Facilities> {
+  return get<Facilities>('/v1/facilities', { county, at, plan }, signal)
 }

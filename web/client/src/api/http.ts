@@ -5,15 +5,20 @@ export interface ProblemBody {
   title?: string
   detail?: string
   status?: number
+  /** Of a conflict: the present version. */
+  version?: number
   errors?: { message?: string; location?: string }[]
 }
 
 /** What a request failed with: a sentence for people, and the status (0: no connection). */
 export class Problem extends Error {
   readonly status: number
-  constructor(sentence: string, status: number) {
+  /** The answer as it came, where it was JSON. */
+  readonly body: ProblemBody | null
+  constructor(sentence: string, status: number, body: ProblemBody | null = null) {
     super(sentence)
     this.status = status
+    this.body = body
   }
 }
 
@@ -47,18 +52,20 @@ export async function postForFile(path: string, body: unknown, signal?: AbortSig
   return response.blob()
 }
 
-/** Sends another method, with or without a body; answers null where there is none. */
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T | null> {
-  const response = await send(path, { ...(body === undefined ? {} : withBody(body)), method })
+/** Sends another method, with or without a body and more headers; answers null where there is none. */
+export async function call<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T | null> {
+  const init: RequestInit = body === undefined ? {} : withBody(body)
+  const response = await send(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...more }, method })
   return response.status === 204 ? null : ((await response.json()) as T)
 }
 
-function withBody(body: unknown): RequestInit {
+function withBody(body: unknown): { body: BodyInit; headers?: Record<string, string> } {
   if (body instanceof FormData) return { body }
   return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+/** Sends a request; what is not 2xx, and a lost connection, is a Problem. */
+export async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response
   const headers = new Headers(init.headers)
   headers.set('Accept-Language', document.documentElement.lang || 'zh-CN')
@@ -68,18 +75,22 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new Problem('', 0)
   }
-  if (!response.ok) throw new Problem(await sentence(response), response.status)
+  if (!response.ok) throw await problemOf(response)
   return response
 }
 
-/** The sentence of a failed answer: its detail, the first error of a list, its title. */
-async function sentence(response: Response): Promise<string> {
+/** A problem with its sentence: its detail, the errors of a list, or else its title. */
+export function problemIn(body: ProblemBody, status: number): Problem {
+  const listed = (body.errors ?? []).map((e) => e.message).filter((m) => m !== undefined)
+  const sentence = [...new Set([body.detail ?? body.title ?? '', ...listed])].filter((s) => s !== '').join(' · ')
+  return new Problem(sentence, status, body)
+}
+
+async function problemOf(response: Response): Promise<Problem> {
   try {
-    const body = (await response.json()) as ProblemBody
-    const listed = (body.errors ?? []).map((e) => e.message).filter((m) => m !== undefined)
-    return [...new Set([body.detail ?? body.title ?? '', ...listed])].filter((s) => s !== '').join(' · ')
+    return problemIn((await response.json()) as ProblemBody, response.status)
   } catch {
-    return response.statusText
+    return new Problem(response.statusText, response.status)
   }
 }
 

@@ -40,8 +40,8 @@ export interface Units extends FeatureCollection<Polygon | MultiPolygon | null, 
   edition?: Edition
 }
 
-export function units(county: string, at: string, level: Level, signal?: AbortSignal): Promise<Units> {
-  return get<Units>('/v1/units', { county, at, level }, signal)
+export function units(county: string, at: string, level: Level, signal?: AbortSignal, plan = ''): Promise<Units> {
+  return get<Units>('/v1/units', { county, at, level, plan }, signal)
 }
 
 /** Something found: a unit under its present or a former name, or a facility. */

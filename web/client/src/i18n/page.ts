@@ -9,6 +9,7 @@ export const pageWords = {
   modes: ['功能', 'Modes'],
   'mode.view': ['看图', 'View'],
   'mode.coverage': ['覆盖', 'Coverage'],
+  'mode.redistrict': ['调整', 'Redistrict'],
   'mode.maps': ['出图', 'Maps'],
   'mode.import': ['导入', 'Import'],
 

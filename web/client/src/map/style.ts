@@ -7,16 +7,18 @@ import type { Theme } from '../state/theme.svelte'
 export interface Picture {
   county: string
   at: string
+  /** Number of the plan that is drawn as if in force; '' is none. */
+  plan: string
   theme: Theme
-  /** Of the county: it rises with every write. */
-  version: number
+  /** Of the county, and of the plan: another one after every write. */
+  version: string
   /** Path of an archive of tiles in place of the server's; '' is none. */
   archive: string
 }
 
 /** Fetches the style. Its addresses are made absolute: MapLibre's worker has another base. */
-export async function styleFor({ county, at, theme, archive }: Pick<Picture, 'county' | 'at' | 'theme' | 'archive'>): Promise<StyleSpecification> {
-  const style = await get<StyleSpecification>('/style.json', { county, at, theme })
+export async function styleFor({ county, at, plan, theme, archive }: Omit<Picture, 'version'>): Promise<StyleSpecification> {
+  const style = await get<StyleSpecification>('/style.json', { county, at, plan, theme })
   for (const source of Object.values(style.sources)) {
     if (source.type !== 'vector') continue
     if (source.url) source.url = absolute(source.url)

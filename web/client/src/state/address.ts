@@ -1,12 +1,14 @@
 // The address bar's half of the page: everything a link must restore. Each mode keeps the
 // table of its own members beside its panels (fields.ts of its folder).
 import { coverageFields } from '../coverage/fields'
+import { sitingFields } from '../coverage/siting/fields'
 import { tabFields } from '../coverage/tabs'
+import { redistrictFields } from '../redistrict/fields'
 import { sheetFields } from '../sheets/fields'
 import { viewFields } from '../view/fields'
 import { code, day, id, text, word, type Field, type Values } from './fields'
 
-export const modes = ['view', 'coverage', 'maps', 'import'] as const
+export const modes = ['view', 'coverage', 'redistrict', 'maps', 'import'] as const
 export type Mode = (typeof modes)[number]
 
 /** Where the map looks: the centre in degrees and the zoom. */
@@ -31,7 +33,9 @@ const fields = {
   facility: text(id),
   ...coverageFields,
   ...tabFields,
+  ...sitingFields,
   ...viewFields,
+  ...redistrictFields,
   ...sheetFields,
 }
 

@@ -1,7 +1,7 @@
 // What is known of the county on the page: days, units and facilities on the day.
 import { counties, days, type Change, type County } from '../api/counties'
 import { facilities, kinds, type Facilities, type FacilityFeature, type Kind } from '../api/facilities'
-import { isAbort } from '../api/http'
+import { isAbort, Problem } from '../api/http'
 import { units, type Level, type UnitFeature, type Units } from '../api/units'
 import { markAt, marks, type Mark } from './days'
 import { page } from './page.svelte'
@@ -13,6 +13,12 @@ class Held {
   /** Units of the day by level, in order of code. */
   units = $state.raw<Record<Level, UnitFeature[]>>({ county: [], township: [], village: [] })
   facilities = $state.raw<FacilityFeature[]>([])
+  /** The plan that units and facilities are shown with, '' where none is or it does not fit. */
+  plan = $state('')
+  /** Rises when the plan is edited: what was drawn of it is drawn anew. */
+  planVersion = $state(0)
+  /** The plan of the address cannot be applied: the county is shown as it is. */
+  misfit = $state(false)
   /** Whether the list of counties has arrived: before that nothing is known to be missing. */
   ready = $state(false)
   loading = $state(false)
@@ -42,15 +48,18 @@ class Held {
       } else if (first && !all.some((c) => c.code === page.address.county)) {
         page.adjust({ county: first.code, at: '', unit: '', facility: '', look: null })
       } else if (anew && first) {
-        await this.load(page.address.county, page.address.at)
+        await this.load(page.address.county, page.address.at, page.address.plan)
       }
     } catch (cause) {
       this.problem = cause
     }
   }
 
-  /** Loads the county of the address on its day. A later call gives up an earlier one. */
-  async load(county: string, at: string): Promise<void> {
+  /**
+   * Loads the county of the address on its day, as a plan would have it where one is
+   * named and fits. A later call gives up an earlier one.
+   */
+  async load(county: string, at: string, plan = ''): Promise<void> {
     this.#running?.abort()
     const running = (this.#running = new AbortController())
     const { signal } = running
@@ -58,17 +67,21 @@ class Held {
     try {
       const [changes, own, townships, villages, placed] = await Promise.all([
         days(county, signal),
-        units(county, at, 'county', signal),
-        units(county, at, 'township', signal),
-        units(county, at, 'village', signal),
-        facilities(county, at, signal),
+        units(county, at, 'county', signal, plan),
+        units(county, at, 'township', signal, plan),
+        units(county, at, 'village', signal, plan),
+        facilities(county, at, signal, plan),
       ])
       this.changes = changes
       this.units = { county: listed(own), township: listed(townships), village: listed(villages) }
       this.facilities = byName(placed)
       this.problem = null
+      this.plan = plan
+      this.misfit = plan === '' && page.address.plan !== ''
     } catch (cause) {
       if (isAbort(cause)) return
+      const unfit = cause instanceof Problem && [404, 409, 422].includes(cause.status)
+      if (plan !== '' && unfit) return this.load(county, at)
       this.problem = cause
     } finally {
       if (this.#running === running) this.loading = false

@@ -1,4 +1,4 @@
-// Keys that work everywhere: / searches, 1 to 4 choose a mode, Esc goes back.
+// Keys that work everywhere: / searches, 1 to 5 choose a mode, Esc goes back.
 import { modes } from './address'
 import { page } from './page.svelte'
 

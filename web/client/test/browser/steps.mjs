@@ -157,7 +157,7 @@ export const steps = {
   },
 
   'the sheet shown is the sheet printed': async ({ page, accessible, shoot }) => {
-    await page.keyboard.press('3')
+    await page.keyboard.press('4')
     const sheet = page.locator('.preview img')
     await sheet.waitFor({ timeout: 60_000 })
     await page.waitForFunction(() => document.querySelector('.preview img')?.naturalWidth > 0)
@@ -168,7 +168,7 @@ export const steps = {
   ...sheetSteps,
 
   'a file that cannot be taken is refused with its reasons, and nothing is written': async ({ page, accessible, shoot }) => {
-    await page.keyboard.press('4')
+    await page.keyboard.press('5')
     await page.getByText('设施', { exact: true }).first().click()
     await accessible('import')
     await give(page, '没有坐标.csv', '设施名称,设施类型,经度,纬度\n没有坐标的地方,敬老院,,\n某某,不知何物,104,31\n')
@@ -217,7 +217,7 @@ export const steps = {
     await page.getByRole('button', { name: 'English', exact: true }).click()
     await page.getByLabel('Appearance').selectOption('dark')
     await page.keyboard.press('Escape')
-    for (const key of ['1', '2', '3', '4']) {
+    for (const key of ['1', '2', '3', '4', '5']) {
       await page.locator('body').press(key)
       if (key === '1' || key === '2') await mapRests()
       await accessible(`mode ${key} in English, dark`)
