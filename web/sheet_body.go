@@ -26,6 +26,7 @@ type sheetBody struct {
 	Public       bool           `json:"public,omitempty" doc:"refused without a review number"`
 	Attribution  string         `json:"attribution,omitempty" doc:"sources and licences to print"`
 	Facilities   []string       `json:"facilities,omitempty" maxItems:"50" doc:"kinds of facility to show, or sets of them" example:"[\"ALL_ELDER\"]"`
+	Names        bool           `json:"facility_names,omitempty" doc:"the facilities shown are named too, beside their symbols, on leader lines or in a numbered key; not those that share a symbol"`
 	Palette      string         `json:"palette,omitempty" enum:"light,safe,grey" doc:"safe: told apart without red and green; grey: for print in black; left out: the template's, or light"`
 	Graticule    bool           `json:"graticule,omitempty" doc:"meridians and parallels across the map too"`
 	Without      []string       `json:"without,omitempty" maxItems:"20" enum:"water,railways,roads,peaks,places,surrounding,inset" doc:"left out, though there is something to show"`
@@ -51,7 +52,7 @@ func (b *sheetBody) order(t tongue) (SheetOrder, error) {
 	}
 	o := SheetOrder{What: b.Kind, Of: b.Unit, Format: b.Format, DPI: b.DPI, Page: b.Page, Options: maps.Options{
 		Paper: paper, Scale: b.Scale, Title: b.Title, Compiler: b.Compiler, ReviewNumber: b.ReviewNumber, Mark: b.Mark, Public: b.Public, Attribution: b.Attribution,
-		Palette: maps.Palette(b.Palette), Graticule: b.Graticule, Lang: maps.Lang(t),
+		Palette: maps.Palette(b.Palette), Graticule: b.Graticule, FacilityNames: b.Names, Lang: maps.Lang(t),
 	}}
 	if b.Lang != "" {
 		o.Lang = maps.Lang(b.Lang)

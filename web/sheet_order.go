@@ -106,6 +106,8 @@ func (o *SheetOrder) checkParts() error {
 		return badBody("between", "between 和 tolerance_m 只用于界线附图（kind 为 border）", "between and tolerance_m belong to the kind border")
 	case o.Tolerance < 0 || o.Tolerance > 10000:
 		return badBody("tolerance_m", "须为 0 至 10000 米", "tolerance_m must be 0 to 10000 metres")
+	case o.FacilityNames && len(o.Facilities) == 0:
+		return badBody("facility_names", "请同时给出要画的设施类别 facilities", "say which facilities, by facilities")
 	case o.What == "border" && len(o.Facilities) > 0:
 		return badBody("facilities", "界线附图不画设施：不要给出 facilities", "border sheets show no facilities: leave facilities out")
 	case o.What == "border" && o.Of != "":

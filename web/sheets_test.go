@@ -31,6 +31,7 @@ func TestSheetIsOfWhatIsAskedFor(t *testing.T) {
 		"density":            {`"at":"2020-12-31","kind":"density","level":"village"`, "密度", "覆盖率"},
 		"compared":           {`"at":"2020-06-30","compare":"2019-06-30","kind":"villages","paper":"A3"`, "旧村", "密度"},
 		"with facilities":    {`"at":"2020-06-30","kind":"gaps","facilities":["ELD_COMMUNITY"],"question":{"kinds":["ELD_COMMUNITY"],"radius_m":500}`, "服务空白", "密度"},
+		"with their names":   {`"at":"2020-06-30","facilities":["ELD_COMMUNITY"],"facility_names":true`, "甲村日间照料中心", "密度"},
 		"with a template":    {`"template":{"mark":"送审稿"}`, "送审稿", "内部用图"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -56,6 +57,7 @@ func TestSheetsThatCannotBe(t *testing.T) {
 		"public":            {`{"public":true}`, 422, "审图号", "review number", "body.review_number"},
 		"a long title":      {`{"title":"` + strings.Repeat("长", 501) + `"}`, 422, "501 个字", "501 characters", "body.title"},
 		"no kind":           {`{"facilities":["ELD_COMMUNITY","XXX"]}`, 422, "没有设施类别“XXX”", "not a kind", "body.facilities[1]"},
+		"names of none":     {`{"facility_names":true}`, 422, "请同时给出", "say which facilities", "body.facility_names"},
 		"a wrong template":  {`{"template":{"titel":"x"}}`, 422, "模板有误", "titel", "body.template"},
 		"a template's font": {`{"template":{"fonts":{"regular":"/etc/passwd"}}}`, 422, "模板有误", "fonts", "body.template"},
 		"no page":           {`{"format":"png","page":2}`, 422, "只有 1 幅", "only 1", "body.page"},

@@ -33,6 +33,7 @@ type mapCommand struct {
 	Public       bool     `help:"A map for the public: refused without a review number."`
 	Attribution  string   `help:"Sources and licences to print."`
 	Facilities   []string `help:"Kinds of facility to show, by code: ELD_COMMUNITY; or a set: ALL_ELDER. Of coverage and gaps: those that count."`
+	Names        bool     `name:"facility-names" help:"Name the facilities that are shown, but for those that share a symbol."`
 	Palette      string   `help:"Colours: light, safe (for the colour-blind) or grey; default: the template's, or light." enum:",light,safe,grey" default:""`
 	Graticule    bool     `help:"Meridians and parallels across the map too."`
 	Without      []string `help:"What to leave out: water, railways, roads, peaks, places, surrounding, inset."`
@@ -131,7 +132,7 @@ func (c *mapCommand) order() (o web.SheetOrder, err error) {
 	}
 	o.What, o.Of, o.DPI, o.Page = c.Kind, c.Unit, c.DPI, c.Page
 	o.Options = maps.Options{Scale: c.Scale, Title: c.Title, Compiler: c.Compiler, ReviewNumber: c.ReviewNumber, Mark: c.Mark, Public: c.Public, Attribution: c.Attribution,
-		Palette: maps.Palette(c.Palette), Graticule: c.Graticule, Lang: maps.Lang(c.Lang)}
+		Palette: maps.Palette(c.Palette), Graticule: c.Graticule, FacilityNames: c.Names, Lang: maps.Lang(c.Lang)}
 	if o.Paper, err = maps.ParsePaper(c.Paper); err != nil {
 		return o, usageError{"--paper: " + sentence(err)}
 	}
