@@ -249,9 +249,9 @@ func (d *draft) addKeyBoxes(names []Name, parts int, size float64) bool {
 			d.taken = taken
 			return false
 		}
-		nodes = append(nodes, box...)
+		nodes = append(nodes, &Group{Layer: layerFrame, Nodes: box})
 	}
-	d.margins = append(d.margins, &Group{Layer: layerFrame, Nodes: nodes})
+	d.margins = append(d.margins, nodes...)
 	return true
 }
 
