@@ -49,6 +49,8 @@ type indicatorBody struct {
 	Name        string   `json:"name"`
 	NameEn      string   `json:"name_en"`
 	Source      string   `json:"source,omitempty" doc:"where it is asked for"`
+	Domain      string   `json:"domain" doc:"elder, funeral, rescue, volunteer, governance, registration, reference: of the facilities it counts; divisions; other"`
+	Typed       []string `json:"typed,omitempty" doc:"keys of the typed figures (POST /v1/statistics) that it asks for"`
 	Day         string   `json:"day"`
 	Year        int      `json:"year"`
 	Form        string   `json:"form" enum:"count,percent,mean"`
@@ -187,7 +189,7 @@ func indicatorBodies(ed *edition.Edition, list []coverage.Indication, input stri
 
 func indicatorOf(ed *edition.Edition, i *coverage.Indication) indicatorBody {
 	in := i.Indicator
-	body := indicatorBody{Code: in.Code, Name: in.Zh, NameEn: in.En, Source: in.Source, Day: ed.Key.At.String(), Year: i.Year, Form: in.Form.String(), Edition: editionOf(ed),
+	body := indicatorBody{Code: in.Code, Name: in.Zh, NameEn: in.En, Source: in.Source, Domain: in.Domain(), Typed: in.Typed(), Day: ed.Key.At.String(), Year: i.Year, Form: in.Form.String(), Edition: editionOf(ed),
 		Units: itemsOf(ed, i), Gap: []string{}, By: make([]partBody, 0, len(i.Parts))}
 	body.Definition.Zh, body.Definition.En = i.Definition.Zh, i.Definition.En
 	if !i.Numerator.Unknown {
