@@ -69,17 +69,17 @@ func bind(ctx context.Context, ed *edition.Edition, o AtlasOptions) (*Atlas, err
 func (o *AtlasOptions) check() error {
 	s := o.Sheet
 	if s.Kind != "" || !s.Unit.IsZero() || s.Scale != 0 || s.Theme != nil {
-		return fmt.Errorf("atlas: kind, unit, scale and theme are of a single sheet; each sheet of an atlas has its own: %w", ErrInvalid)
+		return refuse(ErrInvalid, "", "地图册各图自有图种、范围和比例尺：不要给出 kind、unit、scale 或专题", "atlas: kind, unit, scale and theme are of a single sheet; each sheet of an atlas has its own")
 	}
 	switch o.Order {
 	case "":
 		o.Order = ByPinyin
 	case ByPinyin, ByStroke, ByCode:
 	default:
-		return fmt.Errorf("order %q of the gazetteer: there are %q, %q and %q: %w", o.Order, ByPinyin, ByStroke, ByCode, ErrInvalid)
+		return refuse(ErrInvalid, "order", "没有地名索引次序“%s”：可用 %s、%s、%s", "order %q of the gazetteer: there are %q, %q and %q", o.Order, ByPinyin, ByStroke, ByCode)
 	}
 	if n := utf8.RuneCountInString(s.Title); n > longest {
-		return fmt.Errorf("the atlas's title has %d characters; at most %d fit: %w", n, longest, ErrInvalid)
+		return refuse(ErrInvalid, "title", "地图册标题有 %d 个字：最多 %d 个", "the atlas's title has %d characters; at most %d fit", n, longest)
 	}
 	return nil
 }

@@ -1,7 +1,5 @@
 package maps
 
-import "fmt"
-
 // Element is something that a sheet shows when there is something of it, and that may
 // be left out.
 type Element string
@@ -26,5 +24,5 @@ func (e Element) check() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("element %q is not one that can be left out: there are %v: %w", e, Elements, ErrInvalid)
+	return refuse(ErrInvalid, "without", "没有可略去的要素“%s”：可用 %v", "element %q is not one that can be left out: there are %v", e, Elements)
 }

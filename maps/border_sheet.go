@@ -86,17 +86,17 @@ func BorderSheets(ed *edition.Edition, b BorderSheet, o Options) (*Document, err
 
 func (b *BorderSheet) check(o Options) error {
 	if b.Border.Left == nil || len(b.Border.Runs()) == 0 {
-		return fmt.Errorf("a border without a line has no sheet: %w", ErrNotFound)
+		return refuse(ErrNotFound, "between", "这条界线没有线形，无法出图", "a border without a line has no sheet")
 	}
 	if !o.Unit.IsZero() || o.Theme != nil {
-		return fmt.Errorf("a border sheet is of one border, not of a township or a theme: %w", ErrInvalid)
+		return refuse(ErrInvalid, "", "界线附图以一条界线为内容：不要给出乡镇或专题", "a border sheet is of one border, not of a township or a theme")
 	}
 	if n := len(b.Points); n > mostBorderPoints {
-		return fmt.Errorf("the border has %d points, and sheets name at most %d: name turning points only where it turns more: %w", n, mostBorderPoints, ErrInvalid)
+		return refuse(ErrInvalid, "tolerance_m", "界线有 %d 个边界点，图上最多标 %d 个：请加大转折容差", "the border has %d points, and sheets name at most %d: name turning points only where it turns more", n, mostBorderPoints)
 	}
 	for _, p := range b.Points {
 		if utf8.RuneCountInString(p.Name+p.Where+p.Marker) > longest {
-			return fmt.Errorf("point %.20q: its texts have more than %d characters: %w", p.Name, longest, ErrInvalid)
+			return refuse(ErrInvalid, "", "边界点“%.20s”的文字超过 %d 个字", "point %.20q: its texts have more than %d characters", p.Name, longest)
 		}
 	}
 	return nil

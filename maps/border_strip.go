@@ -35,7 +35,7 @@ func (s *bordering) part(d *draft) (scale int, err error) {
 			break
 		}
 		if s.o.Scale > 0 {
-			return 0, fmt.Errorf("scale 1:%d: the border would need %d sheets of %s, and at most %d are made: choose a smaller scale or larger paper: %w", scale, len(s.pieces), d.paper.Name, mostBorderSheets, ErrInvalid)
+			return 0, refuse(ErrInvalid, "scale", "比例尺 1:%d：这条界线需要 %d 幅 %s 图，最多 %d 幅：请用较小的比例尺或较大的纸张", "scale 1:%d: the border would need %d sheets of %s, and at most %d are made: choose a smaller scale or larger paper", scale, len(s.pieces), d.paper.Name, mostBorderSheets)
 		}
 	}
 	s.o.Paper = d.paper

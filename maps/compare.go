@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -68,13 +67,13 @@ func Compare(c Comparison, o Options) (*Document, error) {
 func (c *Comparison) check(o Options) error {
 	switch {
 	case c.Before == nil || c.After == nil:
-		return fmt.Errorf("a comparison needs two editions: %w", ErrInvalid)
+		return refuse(ErrInvalid, "compare", "对照图需要前后两个日期的区划", "a comparison needs two editions")
 	case c.Before.County.Code != c.After.County.Code:
-		return fmt.Errorf("%s and %s are two counties: compare one with itself: %w", c.Before.County.Name, c.After.County.Name, ErrInvalid)
+		return refuse(ErrInvalid, "compare", "%s 和 %s 是两个县：对照图只比较同一个县", "%s and %s are two counties: compare one with itself", c.Before.County.Name, c.After.County.Name)
 	case !c.Before.Key.At.IsZero() && !c.After.Key.At.IsZero() && c.After.Key.At.Before(c.Before.Key.At):
-		return fmt.Errorf("%s is before %s: a comparison goes from the earlier day to the later: %w", c.After.Key.At, c.Before.Key.At, ErrInvalid)
+		return refuse(ErrInvalid, "compare", "%s 早于 %s：对照图须由较早的日期到较晚的日期", "%s is before %s: a comparison goes from the earlier day to the later", c.After.Key.At, c.Before.Key.At)
 	case !o.Unit.IsZero() || o.Theme != nil:
-		return fmt.Errorf("a comparison is of the county's divisions, not of one township or a theme: %w", ErrInvalid)
+		return refuse(ErrInvalid, "compare", "对照图以全县区划为内容：不要给出乡镇或专题", "a comparison is of the county's divisions, not of one township or a theme")
 	}
 	return nil
 }

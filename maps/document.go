@@ -64,7 +64,7 @@ func (d *draft) pageNote(number int) []Node {
 
 // tooLarge says that a county does not fit at the scale asked for.
 func tooLarge(scale, least int, p Paper) error {
-	return fmt.Errorf("scale 1:%d: the county is too large for %s at that scale; the largest that fits is 1:%d: %w", scale, p.Name, least, ErrInvalid)
+	return refuse(ErrInvalid, "scale", "比例尺 1:%d：全县在 %s 纸上放不下；最大可用 1:%d", "scale 1:%d: the county is too large for %s at that scale; the largest that fits is 1:%d", scale, p.Name, least)
 }
 
 // addText adds sheets with sentences in columns.

@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -63,7 +62,7 @@ type draft struct {
 func (d *draft) project() error {
 	mesh := d.ed.Boundaries.Mesh
 	if len(mesh.Arcs) == 0 {
-		return fmt.Errorf("county %s has no boundaries on %s: import its divisions with shapes, or choose another day: %w", d.ed.County.Code, dayOr(d.ed.Key.At, "any day"), ErrNotFound)
+		return refuse(ErrNotFound, "at", "%s 在 %s 没有区划图形：请导入带图形的区划，或换一个日期", "county %s has no boundaries on %s: import its divisions with shapes, or choose another day", d.ed.County.Code, dayOr(d.ed.Key.At, "any day"))
 	}
 	d.zone = zoneOf(d.ed.Boundaries.Bound.Center()[0])
 	d.plane = geo.GaussKrueger(d.zone)

@@ -58,5 +58,5 @@ func ExampleNew() {
 func ExampleParsePaper() {
 	_, err := maps.ParsePaper("A7")
 	fmt.Println(err)
-	// Output: "A7" is no paper: write A0 to A4, 全开, 对开, or width x height in millimetres such as 600x400mm: invalid
+	// Output: "A7" is no paper: write A0 to A4, 全开, 对开, or width x height in millimetres such as 600x400mm
 }

@@ -71,13 +71,13 @@ func readOutline(path, fill string) (*Logo, error) {
 	if fill != "" {
 		var hex uint32
 		if n, err := fmt.Sscanf(fill, "#%06x", &hex); n != 1 || err != nil || len(fill) != 7 {
-			return nil, fmt.Errorf("fill %q: write a colour as #rrggbb", fill)
+			return nil, refuse(ErrInvalid, "", "颜色“%s”：请写成 #rrggbb", "fill %q: write a colour as #rrggbb", fill)
 		}
 		color = rgb(hex)
 	}
 	lines, err := parsePathData(path)
 	if err != nil {
-		return nil, fmt.Errorf("path: %w", err)
+		return nil, refuse(ErrInvalid, "", "路径：%[1]s", "path: %[2]s", inChinese(err), err)
 	}
 	return &Logo{Outline: wound(lines), Fill: color}, nil
 }
@@ -112,7 +112,7 @@ func doubleArea(line orb.LineString) float64 {
 // readTemplateFile reads a file that a template names.
 func readTemplateFile(files fs.FS, name string, most int64) ([]byte, error) {
 	if files == nil {
-		return nil, fmt.Errorf("%s: this template may name no files", name)
+		return nil, refuse(ErrInvalid, "", "%s：此处的模板不得引用文件", "%s: this template may name no files", name)
 	}
 	if !fs.ValidPath(name) {
 		return nil, fmt.Errorf("%s: name a file beside the template, or in a folder there", name)

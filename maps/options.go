@@ -2,7 +2,6 @@ package maps
 
 import (
 	"errors"
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -82,11 +81,11 @@ func (o Options) checked() (Options, error) {
 		o.Kind = ByTownship
 	case ByTownship, ByVillage:
 	default:
-		return o, fmt.Errorf("sheet %q: there are %q and %q: %w", o.Kind, ByTownship, ByVillage, ErrInvalid)
+		return o, refuse(ErrInvalid, "kind", "没有图种“%s”：可用 %s、%s", "sheet %q: there are %q and %q", o.Kind, ByTownship, ByVillage)
 	}
 	if !o.Unit.IsZero() {
 		if o.Unit.Level() != adcode.Township {
-			return o, fmt.Errorf("unit %s: a sheet is of the county or of a township: %w", o.Unit, ErrInvalid)
+			return o, refuse(ErrInvalid, "unit", "%s 不能单独成图：图以县或乡镇为范围", "unit %s: a sheet is of the county or of a township", o.Unit)
 		}
 		o.Kind = ByVillage
 	}
@@ -102,28 +101,28 @@ func (o Options) checked() (Options, error) {
 		o.Lang = Chinese
 	case Chinese, English:
 	default:
-		return o, fmt.Errorf("language %q: there are %q and %q: %w", o.Lang, Chinese, English, ErrInvalid)
+		return o, refuse(ErrInvalid, "lang", "没有语言“%s”：可用 %s、%s", "language %q: there are %q and %q", o.Lang, Chinese, English)
 	}
 	if o.Paper.Width == 0 {
 		o.Paper, _ = namedPaper("A4")
 	}
 	if s := min(o.Paper.Width, o.Paper.Height); s < smallestSide || max(o.Paper.Width, o.Paper.Height) > largestSide {
-		return o, fmt.Errorf("paper %g x %g mm: each side must be %d to %d mm: %w", o.Paper.Width, o.Paper.Height, smallestSide, largestSide, ErrInvalid)
+		return o, refuse(ErrInvalid, "paper", "纸张 %g × %g 毫米：每边须为 %d 至 %d 毫米", "paper %g x %g mm: each side must be %d to %d mm", o.Paper.Width, o.Paper.Height, smallestSide, largestSide)
 	}
 	if o.Scale < 0 || o.Scale > 0 && o.Scale < 100 {
-		return o, fmt.Errorf("scale 1:%d: the denominator must be 100 or more: %w", o.Scale, ErrInvalid)
+		return o, refuse(ErrInvalid, "scale", "比例尺 1:%d：分母不得小于 100", "scale 1:%d: the denominator must be 100 or more", o.Scale)
 	}
 	if o.Public && o.ReviewNumber == "" {
-		return o, fmt.Errorf("a map for the public needs its review number (审图号, 地图管理条例 art. 15); without one print it for internal use: %w", ErrInvalid)
+		return o, refuse(ErrInvalid, "review_number", "公开地图须有审图号（《地图管理条例》第十五条）：没有审图号请作内部用图", "a map for the public needs its review number (审图号, 地图管理条例 art. 15); without one print it for internal use")
 	}
 	for _, code := range o.Facilities {
 		if _, ok := facilities.KindByCode(code); !ok {
-			return o, fmt.Errorf("facility kind %q is not in the registry: give codes such as ELD_COMMUNITY: %w", code, ErrInvalid)
+			return o, refuse(ErrInvalid, "facilities", "没有设施类别“%s”：请用 ELD_COMMUNITY 一类的代码", "facility kind %q is not in the registry: give codes such as ELD_COMMUNITY", code)
 		}
 	}
 	for _, s := range []string{o.Title, o.Compiler, o.ReviewNumber, o.Mark, o.Attribution} {
 		if n := utf8.RuneCountInString(s); n > longest {
-			return o, fmt.Errorf("a text of the sheet has %d characters; at most %d fit: %w", n, longest, ErrInvalid)
+			return o, refuse(ErrInvalid, "", "图上的一处文字有 %d 个字：最多 %d 个", "a text of the sheet has %d characters; at most %d fit", n, longest)
 		}
 	}
 	return o, nil

@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"math"
 )
 
@@ -78,7 +77,7 @@ func (p Palette) check() error {
 			return nil
 		}
 	}
-	return fmt.Errorf("palette %q: there are %q, %q and %q: %w", p, Light, Safe, Grey, ErrInvalid)
+	return refuse(ErrInvalid, "palette", "没有配色“%s”：可用 %s、%s、%s", "palette %q: there are %q, %q and %q", p, Light, Safe, Grey)
 }
 
 // luminance is how light a colour is seen, 0 to 1 (CIE Y of sRGB).

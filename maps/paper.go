@@ -36,10 +36,10 @@ func ParsePaper(s string) (Paper, error) {
 	width, errW := strconv.ParseFloat(strings.TrimSpace(w), 64)
 	height, errH := strconv.ParseFloat(strings.TrimSpace(h), 64)
 	if !found || errW != nil || errH != nil || math.IsNaN(width+height) {
-		return Paper{}, fmt.Errorf("%q is no paper: write A0 to A4, 全开, 对开, or width x height in millimetres such as 600x400mm: %w", s, ErrInvalid)
+		return Paper{}, refuse(ErrInvalid, "paper", "没有纸张“%s”：可用 A0 至 A4、全开、对开，或以毫米计的 宽x高，如 600x400mm", "%q is no paper: write A0 to A4, 全开, 对开, or width x height in millimetres such as 600x400mm", s)
 	}
 	if min(width, height) < smallestSide || max(width, height) > largestSide {
-		return Paper{}, fmt.Errorf("paper %q: each side must be %d to %d mm: %w", s, smallestSide, largestSide, ErrInvalid)
+		return Paper{}, refuse(ErrInvalid, "paper", "纸张“%s”：每边须为 %d 至 %d 毫米", "paper %q: each side must be %d to %d mm", s, smallestSide, largestSide)
 	}
 	return Paper{Name: fmt.Sprintf("%gx%gmm", width, height), Width: width, Height: height, Fixed: true}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"compress/zlib"
 	"encoding/binary"
-	"fmt"
 	"hash/crc32"
 	"image"
 	"io"
@@ -25,12 +24,12 @@ const (
 // The picture says how many dots make a metre, so that it prints at its true size.
 func writePNG(w io.Writer, s *Scene, fonts *fonts, dpi int) error {
 	if dpi < leastDPI || dpi > mostDPI {
-		return fmt.Errorf("%d dpi: a picture has %d to %d dots an inch: %w", dpi, leastDPI, mostDPI, ErrInvalid)
+		return refuse(ErrInvalid, "dpi", "分辨率 %d：图片须为每英寸 %d 至 %d 点", "%d dpi: a picture has %d to %d dots an inch", dpi, leastDPI, mostDPI)
 	}
 	k := float64(dpi) / 25.4
 	width, height := int(math.Round(s.Width*k)), int(math.Round(s.Height*k))
 	if width*height > mostPixel {
-		return fmt.Errorf("%d x %d dots are too many for a picture: take fewer than %d dpi, or PDF: %w", width, height, dpi, ErrInvalid)
+		return refuse(ErrInvalid, "dpi", "%d × %d 点的图片太大：请用低于 %d 的分辨率，或改用 PDF", "%d x %d dots are too many for a picture: take fewer than %d dpi, or PDF", width, height, dpi)
 	}
 	p, err := newPNG(w, width, height, int(math.Round(k*1000)))
 	if err != nil {

@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -17,10 +16,10 @@ func (d *draft) choose() error {
 	}
 	d.subject = d.ed.ByCode(d.o.Unit)
 	if d.subject == nil {
-		return fmt.Errorf("township %s is not in the county on %s: %w", d.o.Unit, dayOr(d.ed.Key.At, "any day"), ErrNotFound)
+		return refuse(ErrNotFound, "unit", "乡镇 %s 在 %s 不属于本县", "township %s is not in the county on %s", d.o.Unit, dayOr(d.ed.Key.At, "any day"))
 	}
 	if !d.ed.HasShape(d.subject) {
-		return fmt.Errorf("township %s %s has no boundaries on %s: import its divisions with shapes, or choose another day: %w", d.o.Unit, d.subject.Name, dayOr(d.ed.Key.At, "any day"), ErrNotFound)
+		return refuse(ErrNotFound, "unit", "乡镇 %s %s 在 %s 没有图形：请导入带图形的区划，或换一个日期", "township %s %s has no boundaries on %s: import its divisions with shapes, or choose another day", d.o.Unit, d.subject.Name, dayOr(d.ed.Key.At, "any day"))
 	}
 	d.border = slices.Clone(d.ed.Border)
 	for i, level := range d.border {

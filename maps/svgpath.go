@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ func parsePathData(data string) ([]orb.LineString, error) {
 		if c := p.rest[0]; strings.IndexByte("MmLlHhVvCcSsQqTtZz", c) >= 0 {
 			command, p.rest = c, p.rest[1:]
 		} else if command == 0 || command == 'Z' || command == 'z' || c >= 'A' && c != 'e' && c != 'E' {
-			return nil, fmt.Errorf("%.12q is not understood: there are M, L, H, V, C, S, Q, T and Z", p.rest)
+			return nil, refuse(ErrInvalid, "", "“%.12s”无法识别：可用 M、L、H、V、C、S、Q、T、Z", "%.12q is not understood: there are M, L, H, V, C, S, Q, T and Z", p.rest)
 		}
 		if err := p.segment(command); err != nil {
 			return nil, err
@@ -33,11 +32,11 @@ func parsePathData(data string) ([]orb.LineString, error) {
 			command = 'l'
 		}
 		if p.count > mostPathPoints {
-			return nil, fmt.Errorf("it has more than %d points", mostPathPoints)
+			return nil, refuse(ErrInvalid, "", "超过 %d 个点", "it has more than %d points", mostPathPoints)
 		}
 	}
 	if len(p.lines) == 0 {
-		return nil, fmt.Errorf("there is no line in it")
+		return nil, refuse(ErrInvalid, "", "其中没有线", "there is no line in it")
 	}
 	return p.lines, nil
 }
@@ -75,7 +74,7 @@ func (p *pathParser) number() (float64, error) {
 	}
 	v, err := strconv.ParseFloat(p.rest[:end], 64)
 	if err != nil || math.Abs(v) > 1e6 {
-		return 0, fmt.Errorf("a number belongs before %.12q", p.rest)
+		return 0, refuse(ErrInvalid, "", "“%.12s”之前应有数字", "a number belongs before %.12q", p.rest)
 	}
 	p.rest = p.rest[end:]
 	return v, nil
@@ -103,7 +102,7 @@ func (p *pathParser) segment(command byte) error {
 	relative := command >= 'a'
 	upper := command &^ 0x20
 	if upper != 'M' && len(p.lines) == 0 {
-		return fmt.Errorf("it must begin with M")
+		return refuse(ErrInvalid, "", "须以 M 开头", "it must begin with M")
 	}
 	if upper == 'Z' {
 		p.curve = 0

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -52,6 +51,9 @@ const (
 	mostTemplate = 4 << 20 // bytes
 )
 
+// templateWrong begins what is said of a template in Chinese.
+const templateWrong = "模板有误："
+
 // ParseTemplate reads a template written as JSON:
 //
 //	{"title": "%s行政区划图", "compiler": "青神县民政局", "mark": "送审稿",
@@ -64,54 +66,47 @@ const (
 // that is wrong with the template.
 func ParseTemplate(text []byte, files fs.FS) (*Template, error) {
 	if len(text) > mostTemplate {
-		return nil, fmt.Errorf("template: %d bytes are more than %d: %w", len(text), mostTemplate, ErrInvalid)
+		return nil, refuse(ErrInvalid, "template", "模板有误：%d 字节，超过上限 %d", "template: %d bytes are more than %d", len(text), mostTemplate)
 	}
 	var f templateFile
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(text, []byte("\ufeff"))))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&f); err != nil {
-		return nil, fmt.Errorf("template: %s: %w", jsonFlaw(err), ErrInvalid)
+		return nil, listed("template", templateWrong, "template: ", []error{jsonFlaw(err)})
 	}
 	if decoder.More() {
-		return nil, fmt.Errorf("template: there is more after its closing brace: %w", ErrInvalid)
+		return nil, refuse(ErrInvalid, "template", "模板有误：末尾的括号之后还有内容", "template: there is more after its closing brace")
 	}
 	t := &Template{Title: f.Title, Compiler: f.Compiler, ReviewNumber: f.ReviewNumber, Mark: f.Mark, Attribution: f.Attribution,
 		Palette: f.Palette, Notes: f.Notes, Without: f.Without, Graticule: f.Graticule}
 	flaws := t.flaws()
 	var err error
 	if t.Logo, err = f.Logo.read(files); err != nil {
-		flaws = append(flaws, fmt.Errorf("logo: %w", err))
+		flaws = append(flaws, refuse(ErrInvalid, "", "图标：%[1]s", "logo: %[2]s", inChinese(err), err))
 	}
 	if t.fonts, err = readFonts(files, f.Fonts.Regular, f.Fonts.Bold); err != nil {
-		flaws = append(flaws, fmt.Errorf("fonts: %w", err))
+		flaws = append(flaws, refuse(ErrInvalid, "", "字体：%[1]s", "fonts: %[2]s", inChinese(err), err))
 	}
 	if len(flaws) > 0 {
-		return nil, fmt.Errorf("template: %s: %w", listed(flaws), ErrInvalid)
+		return nil, listed("template", templateWrong, "template: ", flaws)
 	}
 	return t, nil
 }
 
-// listed are errors in one line.
-func listed(flaws []error) string {
-	said := make([]string, len(flaws))
-	for i, f := range flaws {
-		said[i] = strings.TrimSuffix(f.Error(), ": "+ErrInvalid.Error())
-	}
-	return strings.Join(said, "; ")
-}
-
-func jsonFlaw(err error) string {
+// jsonFlaw says what is wrong with a template as JSON.
+func jsonFlaw(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return "not JSON: it ends too early"
+		return refuse(ErrInvalid, "", "不是完整的 JSON：文字不全", "not JSON: it ends too early")
 	case errors.As(err, &syntax):
-		return fmt.Sprintf("not JSON at byte %d: %v", syntax.Offset, syntax)
+		return refuse(ErrInvalid, "", "第 %d 个字节处不是 JSON：%v", "not JSON at byte %d: %v", syntax.Offset, syntax)
 	case errors.As(err, &kind):
-		return fmt.Sprintf("%q is a %s where a %s belongs", kind.Field, kind.Value, kind.Type)
+		return refuse(ErrInvalid, "", "“%s”的内容类型是 %s，应为 %s", "%q is a %s where a %s belongs", kind.Field, kind.Value, kind.Type.String())
 	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
+	return refuse(ErrInvalid, "", "没有“%s”这一项", "unknown field %q", name)
 }
 
 // flaws are what is wrong with the template's texts and choices.
@@ -119,17 +114,17 @@ func (t *Template) flaws() []error {
 	var flaws []error
 	for _, s := range []struct{ field, text string }{{"title", t.Title}, {"compiler", t.Compiler}, {"review_number", t.ReviewNumber}, {"mark", t.Mark}, {"attribution", t.Attribution}} {
 		if n := utf8.RuneCountInString(s.text); n > longest {
-			flaws = append(flaws, fmt.Errorf("%s: %d characters are more than %d", s.field, n, longest))
+			flaws = append(flaws, refuse(ErrInvalid, "", "%s：%d 个字超过上限 %d 个", "%s: %d characters are more than %d", s.field, n, longest))
 		}
 	}
 	if strings.Count(t.Title, "%s") > 1 || strings.Contains(strings.ReplaceAll(t.Title, "%s", ""), "%") {
-		flaws = append(flaws, fmt.Errorf("title %q: write %%s once, where the name goes, and no other %%", t.Title))
+		flaws = append(flaws, refuse(ErrInvalid, "", "标题“%s”：名称处写一次 %%s，不得有其他 %%", "title %q: write %%s once, where the name goes, and no other %%", t.Title))
 	}
 	if len(t.Notes) > mostNotes {
-		flaws = append(flaws, fmt.Errorf("notes: %d lines are more than %d", len(t.Notes), mostNotes))
+		flaws = append(flaws, refuse(ErrInvalid, "", "附注：%d 行超过上限 %d 行", "notes: %d lines are more than %d", len(t.Notes), mostNotes))
 	}
 	if n := utf8.RuneCountInString(strings.Join(t.Notes, "")); n > longestNotes {
-		flaws = append(flaws, fmt.Errorf("notes: %d characters together are more than %d", n, longestNotes))
+		flaws = append(flaws, refuse(ErrInvalid, "", "附注：共 %d 个字，超过上限 %d 个", "notes: %d characters together are more than %d", n, longestNotes))
 	}
 	if err := t.Palette.check(); err != nil {
 		flaws = append(flaws, err)

@@ -1,7 +1,6 @@
 package maps
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"unicode/utf8"
@@ -72,26 +71,26 @@ func (t *Theme) checked() (*Theme, error) {
 		out.Level = adcode.Township
 	}
 	if out.Level != adcode.Township && out.Level != adcode.Village {
-		return nil, fmt.Errorf("theme %q: its values are of townships or of villages: %w", t.Name, ErrInvalid)
+		return nil, refuse(ErrInvalid, "", "专题“%s”：数值须属于乡镇或村", "theme %q: its values are of townships or of villages", t.Name)
 	}
 	if t.Decimals < 0 || t.Decimals > mostThemeDecimals {
-		return nil, fmt.Errorf("theme %q: values are printed with 0 to %d decimals, not %d: %w", t.Name, mostThemeDecimals, t.Decimals, ErrInvalid)
+		return nil, refuse(ErrInvalid, "", "专题“%s”：数值可印 0 至 %d 位小数，不能是 %d 位", "theme %q: values are printed with 0 to %d decimals, not %d", t.Name, mostThemeDecimals, t.Decimals)
 	}
 	if len(t.Breaks) > mostClasses-1 || !slices.IsSorted(t.Breaks) || slices.ContainsFunc(t.Breaks, unbounded) {
-		return nil, fmt.Errorf("theme %q: limits of classes must be at most %d numbers that rise: %w", t.Name, mostClasses-1, ErrInvalid)
+		return nil, refuse(ErrInvalid, "", "专题“%s”：分级界限最多 %d 个，且须递增", "theme %q: limits of classes must be at most %d numbers that rise", t.Name, mostClasses-1)
 	}
 	for _, v := range t.Values {
 		if math.IsInf(v.Value, 0) || t.Circles && v.Value < 0 {
-			return nil, fmt.Errorf("theme %q: %v of %s cannot be shown: %w", t.Name, v.Value, v.Code, ErrInvalid)
+			return nil, refuse(ErrInvalid, "", "专题“%s”：无法表示 %[3]s 的数值 %[2]v", "theme %q: %v of %s cannot be shown", t.Name, v.Value, v.Code)
 		}
 	}
 	for _, s := range append([]string{t.Title, t.Name, t.Unit}, t.Total...) {
 		if n := utf8.RuneCountInString(s); n > longest {
-			return nil, fmt.Errorf("theme %q: a text has %d characters; at most %d fit: %w", t.Name, n, longest, ErrInvalid)
+			return nil, refuse(ErrInvalid, "", "专题“%s”：有一处文字为 %d 个字，最多 %d 个", "theme %q: a text has %d characters; at most %d fit", t.Name, n, longest)
 		}
 	}
 	if n := utf8.RuneCountInString(t.Note); n > longestThemeNote {
-		return nil, fmt.Errorf("theme %q: its note has %d characters; at most %d fit: %w", t.Name, n, longestThemeNote, ErrInvalid)
+		return nil, refuse(ErrInvalid, "", "专题“%s”：说明有 %d 个字，最多 %d 个", "theme %q: its note has %d characters; at most %d fit", t.Name, n, longestThemeNote)
 	}
 	return &out, nil
 }

@@ -72,14 +72,14 @@ func GapTheme(ed *edition.Edition, a *coverage.Answer, gaps []coverage.Gap, age 
 func answerTheme(ed *edition.Edition, a *coverage.Answer, age string, l Lang) (*Theme, error) {
 	total, known := a.Total.People[age]
 	if !known {
-		return nil, fmt.Errorf("the answer counts no age group %q: ask for it: %w", age, ErrNotFound)
+		return nil, refuse(ErrNotFound, "age", "没有统计年龄组“%s”：请在问题中列出", "the answer counts no age group %q: ask for it", age)
 	}
 	level := a.Question.By
 	if level == adcode.NoLevel {
 		level = adcode.Township
 	}
 	if level == adcode.County {
-		return nil, fmt.Errorf("an answer for the county as a whole has no figures by unit: ask by township or village: %w", ErrInvalid)
+		return nil, refuse(ErrInvalid, "question.by", "以全县为一个单位的结果没有分单位数值：请按乡镇或村提问", "an answer for the county as a whole has no figures by unit: ask by township or village")
 	}
 	t := &Theme{Level: level, Total: answerTotal(a, age, total, l)}
 	t.Note = l.in(a.Definition.Zh, a.Definition.En) + l.in("问题编号："+a.ID+"。", " Question "+a.ID+".")

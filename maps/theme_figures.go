@@ -14,7 +14,7 @@ import (
 func IndicatorTheme(ed *edition.Edition, i *coverage.Indication, l Lang) (*Theme, error) {
 	in := i.Indicator
 	if !i.Known() || len(i.Parts) == 0 {
-		return nil, fmt.Errorf("indicator %s is not known by township on that day: %w", in.Code, ErrNotFound)
+		return nil, refuse(ErrNotFound, "indicator", "指标 %s 在这一天没有分乡镇的数值", "indicator %s is not known by township on that day", in.Code)
 	}
 	t := &Theme{Title: l.in(in.Zh+"分布图", "Map of "+in.En), Name: l.in(in.Zh, in.En), Level: adcode.Township, Note: l.in(i.Definition.Zh, i.Definition.En)}
 	scale := 1.0
@@ -37,7 +37,7 @@ func IndicatorTheme(ed *edition.Edition, i *coverage.Indication, l Lang) (*Theme
 		t.Values = append(t.Values, v)
 	}
 	if !any && i.Numerator.N > 0 {
-		return nil, fmt.Errorf("indicator %s is counted for the county only: %w", in.Code, ErrNotFound)
+		return nil, refuse(ErrNotFound, "indicator", "指标 %s 只有全县数值，不能分乡镇成图", "indicator %s is counted for the county only", in.Code)
 	}
 	if in.Form == coverage.FormPercent && exceeds(t.Values, 100) || narrow(t.Values) {
 		t.Breaks = nil
@@ -98,7 +98,7 @@ func indicatorTotal(i *coverage.Indication, l Lang) []string {
 func DensityTheme(ed *edition.Edition, age string, level adcode.Level, l Lang) (*Theme, error) {
 	column := ed.People.Age(age)
 	if column < 0 {
-		return nil, fmt.Errorf("no people of age group %q are known on that day: import people: %w", age, ErrNotFound)
+		return nil, refuse(ErrNotFound, "age", "这一天没有年龄组“%s”的人口数据：请先导入人口", "no people of age group %q are known on that day: import people", age)
 	}
 	t := &Theme{Title: l.in(ageName(age, l)+"密度图", "Density of "+ageName(age, l)), Name: l.in(ageName(age, l)+"密度", "Density of "+ageName(age, l)),
 		Unit: l.in("人/平方千米", "per km²"), Level: level, Method: QuantileClasses}

@@ -39,7 +39,7 @@ func VolunteerTheme(ed *edition.Edition, l Lang) (*Theme, error) {
 		}
 	}
 	if all == 0 {
-		return nil, fmt.Errorf("no volunteer station in operation says how many volunteers are registered: %w", ErrNotFound)
+		return nil, refuse(ErrNotFound, "", "没有运营中的志愿服务站填报注册志愿者人数", "no volunteer station in operation says how many volunteers are registered")
 	}
 	column := ed.People.Age("all")
 	placed := int64(0)

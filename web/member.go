@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/xiantu/xiantu/coverage"
+	"github.com/xiantu/xiantu/maps"
 )
 
 // placed is an error about a request's parameters, or about members below another one.
@@ -39,6 +40,10 @@ var members = map[string]string{
 // locate is the member or parameter that an error about a question is about, such as
 // body.radius_m; "" where it is about the whole or about what is held.
 func locate(err error, where string) string {
+	var sheet *maps.Refusal
+	if errors.As(err, &sheet) && sheet.Option != "" {
+		return "body." + sheet.Option
+	}
 	var own *coverage.QuestionError
 	if !errors.As(err, &own) || own.Part == "question" || own.Part == "conditions" || own.Part == "zones" {
 		return ""

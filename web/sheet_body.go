@@ -48,7 +48,7 @@ type sheetBody struct {
 func (b *sheetBody) order(t tongue) (SheetOrder, error) {
 	paper, err := maps.ParsePaper(b.Paper)
 	if err != nil {
-		return SheetOrder{}, badBody("paper", fmt.Sprintf("没有纸张“%s”：可用 A0 至 A4、全开、对开，或以毫米计的 宽x高", b.Paper), err.Error())
+		return SheetOrder{}, err
 	}
 	o := SheetOrder{What: b.Kind, Of: b.Unit, Format: b.Format, DPI: b.DPI, Page: b.Page, Options: maps.Options{
 		Paper: paper, Scale: b.Scale, Title: b.Title, Compiler: b.Compiler, ReviewNumber: b.ReviewNumber, Mark: b.Mark, Public: b.Public, Attribution: b.Attribution,
@@ -105,9 +105,5 @@ func (b *sheetBody) template() (*maps.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := maps.ParseTemplate(text, nil)
-	if err != nil {
-		return nil, badBody("template", "模板有误："+err.Error(), err.Error())
-	}
-	return t, nil
+	return maps.ParseTemplate(text, nil)
 }
