@@ -19,5 +19,7 @@
 // volunteers; Compare sets two days side by side with what became what; BorderSheets
 // draws one border with its points for both sides to sign.
 //
+// What cannot be made is refused by a Refusal, which says why in Chinese and in English.
+//
 // The package knows no HTTP and no database, and writes no file of its own.
 package maps
