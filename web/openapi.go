@@ -46,6 +46,7 @@ func (s *Server) openAPIDocument(old bool) map[string]any {
 		panic(err) // the documents are made of our own types
 	}
 	joinPaths(doc["paths"].(map[string]any))
+	neverNull(doc)
 	describeTags(doc)
 	if old {
 		doc["paths"] = asOld(doc["paths"])
@@ -106,6 +107,27 @@ func joinPaths(paths map[string]any) {
 			paths[other].(map[string]any)[method] = op
 		}
 		delete(paths, path)
+	}
+}
+
+// neverNull says of every list that it is there: an answer's list may be empty, and is
+// never null. A pair of coordinates may be.
+func neverNull(node any) {
+	switch node := node.(type) {
+	case []any:
+		for _, one := range node {
+			neverNull(one)
+		}
+	case map[string]any:
+		kinds, _ := node["type"].([]any)
+		isPair := node["minItems"] != nil && node["minItems"] == node["maxItems"]
+		if isList := node["type"] == "array" || slices.Contains(kinds, any("array")); isList && !isPair {
+			node["type"] = "array"
+			delete(node, "nullable")
+		}
+		for _, one := range node {
+			neverNull(one)
+		}
 	}
 }
 

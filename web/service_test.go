@@ -158,6 +158,7 @@ func (s *service) do(method, path string, body io.Reader, headers ...string) ans
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	listsAreThere(s.t, response, content)
 	return answer{response, content, s.t}
 }
 
