@@ -13,6 +13,8 @@ export const allExtras: readonly Extra[] = ['redundancy', 'nearest', 'closing', 
 
 /** Extras that take longer, in milliseconds, wait until nothing is dragged any more. */
 const quickExtras = 120
+/** While something is dragged extras are asked for no oftener: the plain figures come first. */
+const extrasEvery = 250
 
 /** A question while something is dragged, and when the pointer was where it asks about. */
 interface Live {
@@ -44,6 +46,7 @@ class Coverage {
   age = $derived(this.ages.includes(page.address.age) ? page.address.age : (this.ages[0] ?? 'all'))
   #running: AbortController | null = null
   #extrasTook = 0
+  #extrasAsked = 0
   #timed = 0
 
   #live = new Newest<Live, Answer>(
@@ -119,10 +122,13 @@ class Coverage {
   async #moved(answer: Answer, { question, since }: Live): Promise<void> {
     this.answer = answer
     this.problem = null
-    if (this.#extrasTook < quickExtras) this.#liveExtras.put(question)
     await tick()
     if (++this.#timed % 1000 === 0) performance.clearMeasures('what-if')
     performance.measure('what-if', { start: since }) // from the pointer to the figures on the page
+    const now = performance.now()
+    if (!this.dragged || this.#extrasTook > quickExtras || now - this.#extrasAsked < extrasEvery) return
+    this.#extrasAsked = now
+    this.#liveExtras.put(question)
   }
 
   /** Assumes one thing more. */
