@@ -1,5 +1,5 @@
 // The plan's indicators (指标): numbers, targets and what is behind them.
-import { get } from './http'
+import { address, get, post, postForFile, send } from './http'
 import type { Edition } from './units'
 
 export type Form = 'count' | 'percent' | 'mean'
@@ -27,6 +27,10 @@ export interface Indicator {
   name_en: string
   /** Where it is asked for. */
   source?: string
+  /** Of the facilities it counts; divisions; other. */
+  domain: string
+  /** Keys of the typed figures that it asks for. */
+  typed?: string[]
   day: string
   year: number
   form: Form
@@ -50,10 +54,33 @@ export interface Indicator {
 export interface IndicatorQuery {
   county: string
   at: string
+  plan?: string | undefined
   /** undefined: the day's. */
   year: number | undefined
 }
 
 export function indicators(query: IndicatorQuery, signal?: AbortSignal): Promise<Indicator[]> {
   return get<Indicator[]>('/v1/indicators', { ...query }, signal)
+}
+
+export async function indicatorFile(query: IndicatorQuery, format: 'csv' | 'xlsx'): Promise<Blob> {
+  return (await send(address('/v1/indicators', { ...query, format }), {})).blob()
+}
+
+/** A thematic sheet of an indicator by township. */
+export function indicatorSheet({ county, at, plan, year }: IndicatorQuery, indicator: string, lang: string): Promise<Blob> {
+  const order = { county, at, ...(plan && { plan: Number(plan) }), ...(year && { year }), kind: 'indicator', indicator, paper: 'A3', format: 'pdf', lang }
+  return postForFile('/v1/maps', order)
+}
+
+/** A figure that is typed in (填报数), of a county on a day. */
+export interface TypedFigure {
+  unit: string
+  key: string
+  day: string
+  value: number
+}
+
+export function typeIn(county: string, figures: TypedFigure[]): Promise<unknown> {
+  return post('/v1/statistics', { county, figures })
 }

@@ -1,5 +1,6 @@
 // The address bar's half of the page: everything a link must restore. Each mode keeps the
 // table of its own members beside its panels (fields.ts of its folder).
+import { boardFields } from '../board/fields'
 import { coverageFields } from '../coverage/fields'
 import { sitingFields } from '../coverage/siting/fields'
 import { tabFields } from '../coverage/tabs'
@@ -34,6 +35,7 @@ const fields = {
   ...coverageFields,
   ...tabFields,
   ...sitingFields,
+  ...boardFields,
   ...viewFields,
   ...redistrictFields,
   ...sheetFields,
