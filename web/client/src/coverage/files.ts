@@ -15,8 +15,8 @@ export const files: readonly Offer[] = [
 function answered(what: 'coverage' | 'gaps', format: 'xlsx' | 'csv' | 'geojson'): Promise<Blob> {
   const { question } = coverage
   if (!question) throw new Error('no question')
-  const { county, at } = question
-  return exported({ what, format, county, at, question: format === 'xlsx' ? { ...question, with: [...allExtras] } : question })
+  const { county, at, plan } = question
+  return exported({ what, format, county, at, ...(plan && { plan }), question: format === 'xlsx' ? { ...question, with: [...allExtras] } : question })
 }
 
 /** All that counts by distance, assumed sites included, as points. */
