@@ -27,7 +27,7 @@ type shape struct {
 	fill  Color
 	trace func(to tracer)
 	image image.Image // drawn in place of an outline; nil: none
-	box   orb.Bound   // of the image
+	box   orb.Bound   // of the image, or to fill where there is neither image nor outline
 }
 
 // tracer takes outlines; every one begins with MoveTo and is closed at the next.
@@ -60,6 +60,10 @@ func (p *painter) band(top, rows int) *image.RGBA {
 		}
 		if s.image != nil {
 			s.draw(img, top)
+			continue
+		}
+		if s.trace == nil {
+			fillBox(img, area, s.box, float64(top), s.fill)
 			continue
 		}
 		raster.Reset(area.Dx(), area.Dy())
@@ -165,9 +169,10 @@ func (p *painter) pixels(line orb.LineString) orb.LineString {
 }
 
 func (p *painter) add(bound, clip orb.Bound, fill Color, trace func(tracer)) {
+	whole := bound
 	bound = intersection(bound, clip)
 	if bound.Min[0] < bound.Max[0] && bound.Min[1] < bound.Max[1] {
-		p.shapes = append(p.shapes, shape{bound: bound, fill: fill, trace: trace})
+		p.shapes = append(p.shapes, shape{bound: bound, fill: fill, trace: trace, box: whole})
 	}
 }
 
@@ -177,12 +182,20 @@ func (p *painter) addPath(n *Path, clip orb.Bound) {
 		lines[i] = p.pixels(line)
 	}
 	if n.Fill.Opaque {
-		p.add(orb.MultiLineString(lines).Bound(), clip, n.Fill, func(to tracer) { traceLines(to, lines) })
+		bound, trace := orb.MultiLineString(lines).Bound(), func(to tracer) { traceLines(to, lines) }
+		if len(lines) == 1 && isBox(lines[0]) {
+			trace = nil
+		}
+		p.add(bound, clip, n.Fill, trace)
 	}
 	if !n.Stroke.Opaque {
 		return
 	}
 	pen := stroker{width: n.Width * p.k, round: n.Round}
+	if len(n.Dash) == 0 && n.Closed && len(lines) == 1 && isBox(lines[0]) {
+		p.addSides(lines[0], pen, clip, n.Stroke)
+		return
+	}
 	for _, line := range lines {
 		pieces, closed := []orb.LineString{line}, n.Closed && len(line) > 3
 		if len(n.Dash) > 0 {
