@@ -121,7 +121,11 @@ func (d *draft) prepare() {
 	}
 	d.areas = map[int]*area{}
 	for i := range d.ed.Units {
-		if shape := d.shape(i); len(shape) > 0 {
+		shape := d.shape(i)
+		if u := &d.ed.Units[i]; len(shape) == 0 && d.ed.HasShape(u) {
+			shape = d.speck(u)
+		}
+		if len(shape) > 0 {
 			d.areas[i] = newArea(shape)
 		}
 	}
@@ -132,6 +136,12 @@ func (d *draft) prepare() {
 func (d *draft) shape(unit int) orb.MultiPolygon {
 	mesh := d.ed.Boundaries.Mesh
 	return mesh.Build(mesh.Shapes[unit], geo.Lines(d.lines))
+}
+
+// speck stands for a unit that is too small for the scale to leave any shape of it, so that
+// it is named all the same.
+func (d *draft) speck(u *edition.Unit) orb.MultiPolygon {
+	return orb.MultiPolygon{{orb.Ring(rectangle(boxAround(d.place.Paper(u.Label), seen, seen))[0])}}
 }
 
 // landShape is the land that the sheet is of.

@@ -81,3 +81,16 @@ func hostileFacilities(t *testing.T) *edition.Edition {
 	}
 	return ed
 }
+
+// A unit of which a scale leaves nothing is named, or stands in the key.
+func TestSpeckIsNamed(t *testing.T) {
+	for _, size := range []string{"A4", "A1", "A0 landscape"} {
+		s := sheet(t, specked(t), maps.Options{Paper: paper(t, size)})
+		if !strings.Contains(strings.Join(said(s), "\n"), "微镇") {
+			t.Errorf("%s: the unit of 0.1 m2 is not on the sheet", size)
+		}
+		for _, f := range faults(s) {
+			t.Errorf("%s: %s", size, f)
+		}
+	}
+}

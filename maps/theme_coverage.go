@@ -70,6 +70,9 @@ func GapTheme(ed *edition.Edition, a *coverage.Answer, gaps []coverage.Gap, age 
 
 // answerTheme is what sheets of an answer have in common.
 func answerTheme(ed *edition.Edition, a *coverage.Answer, age string, l Lang) (*Theme, error) {
+	if len(a.Total.People) == 0 {
+		return nil, refuse(ErrNotFound, "", "这一天没有人口数据，无法作覆盖图或空白图：请先导入人口", "nobody is counted on that day, so there is no map of coverage or gaps: import people")
+	}
 	total, known := a.Total.People[age]
 	if !known {
 		return nil, refuse(ErrNotFound, "age", "没有统计年龄组“%s”：请在问题中列出", "the answer counts no age group %q: ask for it", age)
