@@ -83,7 +83,7 @@ export const coverageSteps = {
   },
 
   'what was added is kept as a real facility': async ({ page, base, figures, accessible }) => {
-    await page.getByRole('button', { name: /^转为正式：新增/ }).click()
+    await page.getByRole('button', { name: /^转正式：新增/ }).click()
     await page.getByLabel('设施名称').fill('浏览器测试的设施')
     await page.getByLabel('生效日期').fill('2020-06-30')
     await accessible('keeping')
