@@ -13,6 +13,7 @@ import (
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/edition"
+	"github.com/xiantu/xiantu/geo"
 )
 
 // orders is where redistricting is tried and committed. *postgis.Store is one.
@@ -97,6 +98,8 @@ type openedBody struct {
 	From   *string           `json:"from"`
 	To     *string           `json:"to"`
 	Shape  *geojson.Geometry `json:"shape,omitempty" doc:"GeoJSON MultiPolygon, in a preview"`
+	Area   *float64          `json:"area_m2,omitempty" doc:"geodesic, in a preview"`
+	People *int64            `json:"people,omitempty" doc:"of the villager groups in it, in a preview"`
 }
 
 type changesOutput struct{ Body changesBody }
@@ -133,6 +136,7 @@ func (s *Server) previewOrder(ctx context.Context, w edition.OrderWrite, in *cha
 		return nil, err
 	}
 	body := forecastBody(callOf(ctx).tongue, w.Order, forecast, versions)
+	body.count(state.After(w.Order.Effective, forecast.Outcome), inForce(forecast.Outcome, w.Order))
 	if question != nil {
 		for county, now := range versions {
 			s.Editions.Invalidate(county, now)
@@ -140,6 +144,15 @@ func (s *Server) previewOrder(ctx context.Context, w edition.OrderWrite, in *cha
 		body.Coverage, err = Effects(ctx, s.Editions, state, w.Order, forecast.Outcome, *question)
 	}
 	return &changesOutput{body}, err
+}
+
+// count says of the units that a preview opens what each would come to.
+func (b *changesBody) count(after boundaries.State, opened []boundaries.Version) {
+	people := after.People()
+	for i, v := range opened {
+		area, all := roundArea(geo.Area(v.Shape)), people[v.Unit]
+		b.Opened[i].Area, b.Opened[i].People = &area, &all
+	}
 }
 
 // ForecastBody is what an order would come to in the form of POST /v1/changes, to be
@@ -211,7 +224,7 @@ func outcomeBody(t tongue, order boundaries.Order, o boundaries.Outcome, version
 		body.Warnings = append(body.Warnings, warningBody{w.Rule, w.Unit.String(), explain(w).in(t)})
 	}
 	for _, v := range inForce(o, order) {
-		body.Opened = append(body.Opened, openedBody{v.Code.String(), v.Name, v.Type.Chinese(), v.Parent.String(), dayOrNull(v.Valid.From), dayOrNull(v.Valid.To), nil})
+		body.Opened = append(body.Opened, openedBody{v.Code.String(), v.Name, v.Type.Chinese(), v.Parent.String(), dayOrNull(v.Valid.From), dayOrNull(v.Valid.To), nil, nil, nil})
 	}
 	return body
 }
