@@ -2,7 +2,7 @@
 // here and puts the rest (names, codes) to it.
 import type { LineString, Polygon } from 'geojson'
 
-/** One side of a cut, or what a shape takes from a unit. */
+/** A side of a cut, or one of the two units of a piece or border, as it would be. */
 export interface Side {
   /** A place inside: `at` of a split's part. */
   at: [lng: number, lat: number]
@@ -19,7 +19,7 @@ export interface Cut {
   sides: Side[]
 }
 
-/** to is '' until a neighbour is chosen. */
+/** to is '' until a neighbour is chosen; sides are from and to as they would be. */
 export interface Piece {
   kind: 'transfer'
   from: string
