@@ -1,6 +1,6 @@
 // Facilities (设施) and the registry of their kinds.
 import type { Feature, FeatureCollection, Point } from 'geojson'
-import { get } from './http'
+import { address, call, get } from './http'
 
 export interface Kind {
   code: string
@@ -48,4 +48,41 @@ export type Facilities = FeatureCollection<Point | null, FacilityFacts>
 
 export function facilities(county: string, at: string, signal?: AbortSignal, plan = ''): Promise<Facilities> {
   return get<Facilities>('/v1/facilities', { county, at, plan }, signal)
+}
+
+/** What may be said of a facility; what is left out stays as it is. */
+export interface FacilityEdit {
+  kind?: string
+  name?: string
+  ref?: string
+  state?: string
+  opened?: string
+  /** The day from which this holds. */
+  from?: string
+  lon?: number
+  lat?: number
+}
+
+interface Written {
+  edition: { version: number }
+  facility: FacilityFacts
+}
+
+/** One facility as it is now, with the county's version: what an edit is based on. */
+export function facility(id: number, county: string): Promise<FacilityFeature & { edition: { version: number } }> {
+  return get(`/v1/facilities/${id}`, { county })
+}
+
+export async function addFacility(county: string, edit: FacilityEdit): Promise<FacilityFacts | undefined> {
+  return (await call<Written>('POST', '/v1/facilities', { county, ...edit }))?.facility
+}
+
+/** Changes a facility; a Problem of status 412 where the county was written since that version. */
+export async function changeFacility(id: number, county: string, edit: FacilityEdit, version: number): Promise<FacilityFacts | undefined> {
+  return (await call<Written>('PATCH', address(`/v1/facilities/${id}`, { county }), edit, { 'If-Match': `"${version}"` }))?.facility
+}
+
+/** Takes a facility off the list from a day on. */
+export function removeFacility(id: number, county: string, from: string, version: number): Promise<null> {
+  return call<null>('DELETE', address(`/v1/facilities/${id}`, { county, from }), undefined, { 'If-Match': `"${version}"` })
 }

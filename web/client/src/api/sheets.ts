@@ -48,7 +48,7 @@ export function sheetJob(order: SheetOrder): Promise<FileJob> {
 }
 
 export interface ExportOrder {
-  what: 'units' | 'facilities' | 'coverage' | 'gaps'
+  what: 'units' | 'facilities' | 'roads' | 'zones' | 'coverage' | 'gaps'
   format: 'csv' | 'xlsx' | 'geojson'
   county: string
   at: string

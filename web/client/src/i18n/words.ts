@@ -7,13 +7,14 @@ import type { importWords } from '../import/words'
 import type { redistrictWords } from '../redistrict/words'
 import type { sheetsWords } from '../sheets/words'
 import type { toolWords } from '../redistrict/tools/words'
+import type { viewWords } from '../view/words'
 import { pageWords } from './page'
 
 export type Language = 'zh-CN' | 'en'
 /** A phrase in both languages; {name} stands for a value. */
 export type Pair = readonly [zh: string, en: string]
 export type Table = Readonly<Record<string, Pair>>
-export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof redistrictWords | keyof typeof sheetsWords | keyof typeof toolWords
+export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof redistrictWords | keyof typeof sheetsWords | keyof typeof toolWords | keyof typeof viewWords
 
 const known = new Map<string, Pair>(Object.entries(pageWords))
 

@@ -3,7 +3,9 @@ import './worker'
 import { MapLibreMap, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl'
 import type { Look } from '../state/address'
 import type { Place } from './find'
+import type { LayerName, Opacities } from '../view/fields'
 import { erase } from './drawing'
+import { faded, layersNamed } from './opacity'
 import { palette } from './palette'
 import { showing } from './shown'
 import type { Draw } from './stage.svelte'
@@ -31,11 +33,12 @@ export class Atlas {
   readonly #drawings = new Map<string, Draw>()
   #dressed = false
   #hidden: string[] = []
+  #opacities: Opacities = {}
   #shown: Picture | null = null
   #style: StyleSpecification | null = null
   #asked = 0
 
-  constructor(container: HTMLElement, look: Look | null, words: Record<string, string>, heard: Heard) {
+  constructor(container: HTMLElement, look: Look | null, words: Record<string, string>, heard: Heard, bare = false) {
     this.map = new MapLibreMap({
       container,
       style: { version: 8, sources: {}, layers: [] },
@@ -49,9 +52,10 @@ export class Atlas {
       fadeDuration: 120,
     })
     this.map.touchZoomRotate.disableRotation()
+    this.#listen(heard)
+    if (bare) return // it follows another map
     this.map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     this.map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right')
-    this.#listen(heard)
   }
 
   /** Shows a county on a day. The layers stay while only the day changes. */
@@ -106,6 +110,17 @@ export class Atlas {
     if (this.#dressed) this.#filter()
   }
 
+  /** Whether a base map is configured. */
+  get hasBasemap(): boolean {
+    return this.#style?.layers.some((l) => l.id === 'basemap') ?? false
+  }
+
+  /** Fades layers of the list; what is not named is as the style says. */
+  fade(opacities: Opacities): void {
+    this.#opacities = opacities
+    if (this.#dressed) this.#faded()
+  }
+
   fit(bounds: Bounds, animate = true): void {
     this.map.fitBounds(bounds, { padding: margin, maxZoom: 14, animate })
   }
@@ -125,6 +140,17 @@ export class Atlas {
     const colours = palette()
     for (const draw of this.#drawings.values()) draw(this.map, colours)
     this.#filter()
+    this.#faded()
+  }
+
+  #faded(): void {
+    for (const layer of this.#style?.layers ?? []) {
+      const name = listed(layer.id)
+      if (!name) continue
+      const percent = this.#opacities[name] ?? 100
+      this.map.setLayoutProperty(layer.id, 'visibility', percent > 0 ? 'visible' : 'none')
+      for (const [property, value] of Object.entries(faded(layer, percent / 100))) this.map.setPaintProperty(layer.id, property as never, value as never)
+    }
   }
 
   #filter(): void {
@@ -155,6 +181,11 @@ export class Atlas {
       heard.moved({ lng, lat, zoom: this.map.getZoom() })
     })
   }
+}
+
+/** What the list of layers calls a layer of the style. */
+function listed(id: string): LayerName | undefined {
+  return (Object.keys(layersNamed) as LayerName[]).find((name) => layersNamed[name]?.includes(id))
 }
 
 function sameLayers(a: StyleSpecification | null, b: StyleSpecification): boolean {

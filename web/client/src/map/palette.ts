@@ -4,6 +4,8 @@ export interface Palette {
   reach: string
   choice: string
   halo: string
+  gap: string
+  road: string
   classes: string[]
 }
 
@@ -15,6 +17,8 @@ export function palette(): Palette {
     reach: token('map-reach'),
     choice: token('map-choice'),
     halo: token('map-halo'),
+    gap: token('map-gap'),
+    road: token('map-soft'),
     classes: [0, 1, 2, 3, 4].map((i) => token(`class-${i}`)),
   }
 }

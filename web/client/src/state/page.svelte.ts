@@ -13,7 +13,10 @@ class Page {
       history.replaceState(null, '', `${location.pathname}#${formatAddress({ ...this.address, archive: path })}`)
       this.address.archive = path
     }
-    addEventListener('popstate', () => (this.address = parseAddress(location.hash)))
+    addEventListener('popstate', () => {
+      const to = parseAddress(location.hash)
+      this.address = { ...to, county: to.county || this.address.county } // a link within the county need not name it
+    })
   }
 
   /** Goes somewhere that the back button should come back from. */

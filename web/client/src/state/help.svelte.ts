@@ -1,0 +1,6 @@
+// Whether the list of keys is open.
+class Help {
+  open = $state(false)
+}
+
+export const help = new Help()
