@@ -23,7 +23,7 @@ export const boardWords = {
   meaning: ['口径', 'What it counts'],
   unknownTitle: ['还缺数据', 'What is missing'],
   unknownDenominator: ['分母为 0：本县还没有登记这类对象。到“导入”里导入设施或人口即可。', 'The denominator is 0: nothing of the kind is registered. Import facilities or people under Import.'],
-  unknownTyped: ['这项指标用填报数计算。在下面填写全县截至 {day} 的数，或用命令行成批导入：', 'It is worked out from typed figures. Type the county’s as of {day} here, or import a table:'],
+  unknownTyped: ['这项指标用填报数计算。在下面填写全县截至 {day} 的数；分乡镇的全年数（截至年末）可用命令行导入表格：', 'It is worked out from typed figures. Type the county’s as of {day} here; a table by township, as of the end of a year, is imported by the command line:'],
   'key.deaths': ['死亡人数', 'Deaths'],
   'key.cremated': ['火化人数', 'Cremated'],
   'key.support_central': ['集中供养人数', 'In central support'],
