@@ -34,6 +34,8 @@ export const redistrictWords = {
   undo: ['撤销', 'Undo'],
   redo: ['重做', 'Redo'],
 
+  findUnit: ['按名称或代码添加单位', 'Add a unit by name or code'],
+  findUnitNone: ['没有“{q}”这个单位', 'No unit “{q}”'],
   editsFor: ['可做的调整', 'What can be done'],
   editsHint: ['在图上点选、框选，或从列表选择乡镇、村（社区）；选好后这里列出可做的调整。', 'Choose townships or villages on the map or from the list; what can be done with them is offered here.'],
   chosenUnits: ['已选 {n} 个：{names}', '{n} chosen: {names}'],
