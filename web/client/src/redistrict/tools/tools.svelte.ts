@@ -1,5 +1,7 @@
 // Which of the map's tools is in the hand, and its words at the pointer.
 export const toolNames = ['select', 'box', 'lasso', 'cut', 'piece', 'border'] as const
+/** Those in the toolbar. */
+export const offered: readonly ToolName[] = ['select', 'box', 'lasso']
 export type ToolName = (typeof toolNames)[number]
 
 /** The key of each tool. */
@@ -21,7 +23,7 @@ export const tools = new Tools()
 /** The tool of a key, where no more than the key is held and nothing is being typed. */
 export function toolOf(event: KeyboardEvent): ToolName | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return undefined
-  return toolNames.find((name) => keys[name] === event.key.toLowerCase())
+  return offered.find((name) => keys[name] === event.key.toLowerCase())
 }
 
 export function isTyping({ target }: Event): boolean {
