@@ -3,5 +3,6 @@ import { boardSteps } from './board.mjs'
 import { coverageSteps } from './coverage.mjs'
 import { redistrictSteps } from './redistrict.mjs'
 import { steps } from './steps.mjs'
+import { viewSteps } from './view.mjs'
 
-export const groups = { first: steps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps }
+export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps }
