@@ -1,8 +1,7 @@
 // Groups of steps. Each begins with an empty page of its own and leaves the data as it found it.
 import { boardSteps } from './board.mjs'
 import { coverageSteps } from './coverage.mjs'
-import { redistrictSteps } from './redistrict.mjs'
 import { steps } from './steps.mjs'
 import { viewSteps } from './view.mjs'
 
-export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps }
+export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps }
