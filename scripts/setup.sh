@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what is missing for `make run` and `make test` on Debian 12: PostgreSQL with
-# PostGIS, GDAL, poppler, qpdf, Chromium and a Chinese font; pgRouting, which only tests and the bench compare with. As root, or by sudo; where all is
-# there already it needs neither. With the word bench it installs what `make bench`
+# PostGIS, GDAL, poppler, qpdf, Chromium and a Chinese font; pgRouting, which only tests and
+# the bench compare with, and LibreOffice, with which tests open workbooks. As root, or by
+# sudo; where all is there already it needs neither. With the word bench it installs what `make bench`
 # measures beside, too: nginx, CBC and QGIS.
 set -euo pipefail
 
-need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils qpdf chromium fonts-noto-cjk)
+need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils qpdf chromium fonts-noto-cjk libreoffice-calc-nogui)
 [[ ${1:-} == bench ]] && need+=(nginx-light coinor-cbc python3-qgis)
 
 for tool in go node npm; do

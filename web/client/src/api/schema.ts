@@ -1441,6 +1441,8 @@ export interface components {
              * @description null: a count has none, or it is not known
              */
             denominator: number | null;
+            /** @description elder, funeral, rescue, volunteer, governance, registration, reference: of the facilities it counts; divisions; other */
+            domain: string;
             edition: components["schemas"]["EditionBody"];
             /** @enum {string} */
             form: "count" | "percent" | "mean";
@@ -1481,6 +1483,8 @@ export interface components {
              * @description per cent for a share; null: none for the year
              */
             target: number | null;
+            /** @description keys of the typed figures (POST /v1/statistics) that it asks for */
+            typed?: string[];
             /** @description the units or facilities behind the numbers */
             units: components["schemas"]["ItemBody"][];
             /** Format: int64 */
