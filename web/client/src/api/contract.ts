@@ -53,7 +53,7 @@ export type Contract = [
   Must<Holds<Preview, Schemas['PlanPreviewBody']>>,
   Must<Holds<Figure, Schemas['FigureBody']>>,
   Must<Holds<PlanComparison, Schemas['ComparisonBody']>>,
-  Must<Holds<Committed, Schemas['RecordBody']>>,
+  Must<Holds<Omit<Committed, 'file'>, Schemas['RecordBody']>>, // the order is a document of its own
   Must<Holds<Proposal, Schemas['ProposalBody']>>,
   Must<Holds<SheetOrder, Schemas['SheetBody']>>,
   Must<Holds<ExportOrder, Schemas['ExportBody']>>,
