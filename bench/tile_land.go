@@ -39,6 +39,7 @@ type tiledLand struct {
 	editions []*edition.Edition
 	vertices int // of the lowest units' shapes
 	bytes    float64
+	whole    bool // of roads, people and zones, too, so that it tells what each takes
 }
 
 // tiledMade is the land of four counties.
@@ -55,7 +56,7 @@ func tiledMade(ctx context.Context, folder string) (t *tiledLand, err error) {
 
 // tiledProvince is the demo province, imported by the program.
 func tiledProvince(ctx context.Context, folder string) (t *tiledLand, err error) {
-	t = &tiledLand{folder: folder}
+	t = &tiledLand{folder: folder, whole: true}
 	data := filepath.Join(folder, "data")
 	if _, err := cpu(ctx, program, "demo", "--load", "--size", "province", "--data", data); err != nil {
 		return nil, err

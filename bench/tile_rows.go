@@ -82,7 +82,10 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 	}
 	kept, err := t.keptRow(ctx, ours)
 	rows = append(rows, kept, row{"most memory that the process had, asking and measuring included", peak(), "", "", ""})
-	return append(rows, t.partsRow()), err
+	if t.whole {
+		rows = append(rows, t.partsRow())
+	}
+	return rows, err
 }
 
 // askFirst asks a new server for its first tile.
