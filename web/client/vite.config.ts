@@ -16,6 +16,14 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  server: { proxy: { '^/(v1|tiles|style.json|ogc)': loadEnv(mode, '.', 'XIANTU_').XIANTU_URL ?? 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      // The browser's Host stays: the server compares it with Origin and writes it into addresses, of tiles and of images.
+      '^/(v1|tiles|sprite|archives|ogc|style\\.json|openapi)': {
+        target: loadEnv(mode, '.', 'XIANTU_').XIANTU_URL ?? 'http://127.0.0.1:8080',
+        changeOrigin: false,
+      },
+    },
+  },
   test: { include: ['test/**/*.test.ts'], css: true },
 }))
