@@ -100,7 +100,9 @@ func (b *backdropList) feature(src source, f feature) error {
 	if flaw != nil {
 		note(BadCoordinates, "geometry", cmp.Or(flaw.where, "geometry"), flaw.said)
 	}
-	if b.result.Report.add(out) == Reject {
+	out.Place = middleOf(one.Shape)
+	action := b.result.Report.add(out)
+	if action == Reject {
 		return nil
 	}
 	set := b.sets[src.file]
@@ -108,6 +110,7 @@ func (b *backdropList) feature(src source, f feature) error {
 		set = &edition.BackdropSet{County: county, Source: src.file}
 		b.sets[src.file] = set
 	}
+	b.result.Origins.add(Part{src.file, len(set.List)}, out, action)
 	set.List = append(set.List, one)
 	return nil
 }

@@ -117,7 +117,11 @@ func (l *facilityList) take(r *facilityRow) {
 			l.seen[key] = r.out.place("", false)
 		}
 	}
-	if l.result.Report.add(r.out) != Reject {
+	if r.out.Place == nil {
+		r.out.Place = r.f.Place
+	}
+	if action := l.result.Report.add(r.out); action != Reject {
+		l.result.Origins.add(Part{Index: len(l.put)}, r.out, action)
 		l.put = append(l.put, r.f)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
 )
@@ -160,13 +162,18 @@ func (p *people) take(src source, r row, years []string, crs place2D, locate *lo
 		note(UnknownUnit, "village:"+years[0], g.ID, Said{"the group has no village and number", "小组没有所属村和组号"})
 	}
 	p.place(r, &g, crs, locate, note)
+	if g.Place != (orb.Point{}) {
+		place := g.Place
+		out.Place = &place
+	}
 	p.counts(r, &g, note)
 	g.Urban, _ = parseYes(r.get("urban"))
 	if where := p.seen[g.ID]; where != "" {
 		note(DuplicateOf, "id", where, Said{})
 	}
 	p.seen[g.ID] = out.place("", false)
-	if p.result.Report.add(out) != Reject {
+	if action := p.result.Report.add(out); action != Reject {
+		p.result.Origins.add(Part{Set: g.ID}, out, action)
 		county := cmp.Or(p.options.County, g.Addresses[0].Village.County())
 		p.groups[county] = append(p.groups[county], g)
 	}

@@ -32,6 +32,10 @@ func (r *facilityRow) place() {
 	for _, n := range s.notes {
 		r.note(n.code, n.field, n.value, n.taken)
 	}
+	if s.given && !s.zero && !s.bad {
+		place := s.place
+		r.out.Place = &place
+	}
 	switch {
 	case s.bad || c.code.bad != "":
 	case s.given && !s.zero && r.places.outside(s.place):

@@ -73,6 +73,7 @@ type Known struct {
 type Result struct {
 	Report  Report
 	Write   edition.Write // empty where Err is not nil
+	Origins Origins       // where in the files the parts of Write stand
 	refused error
 }
 
@@ -92,7 +93,7 @@ func Read(ctx context.Context, files []File, o Options, known Known) (*Result, e
 	if o.Kind == Divisions && o.Date.IsZero() {
 		return nil, said("the day on which these divisions were in force is missing: give --date YYYY-MM-DD", "缺少区划的生效日期：请用 --date YYYY-MM-DD 指定")
 	}
-	r := &reading{ctx: ctx, options: o, known: known, result: &Result{}}
+	r := &reading{ctx: ctx, options: o, known: known, result: &Result{Origins: Origins{}}}
 	if err := r.checkCRS(); err != nil {
 		return nil, err
 	}

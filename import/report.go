@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/paulmach/orb"
 )
 
 // Action is what was done with a row.
@@ -39,6 +41,7 @@ type Row struct {
 	ID          string // the row's own number, code or name; may be empty
 	Action      Action
 	Problems    []Problem
+	Place       *orb.Point // where it was read to lie, lon, lat of EPSG:4490, refused or not; of lines and areas a point of them. nil where nothing was read
 }
 
 // FileNote is what was understood of a file or sheet as a whole.
@@ -116,12 +119,13 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		SaidZh string `json:"said_zh"`
 	}
 	type row struct {
-		File     string    `json:"file"`
-		Sheet    string    `json:"sheet"`
-		Row      int       `json:"row"`
-		ID       string    `json:"id"`
-		Action   Action    `json:"action"`
-		Problems []problem `json:"problems"`
+		File     string     `json:"file"`
+		Sheet    string     `json:"sheet"`
+		Row      int        `json:"row"`
+		ID       string     `json:"id"`
+		Action   Action     `json:"action"`
+		Problems []problem  `json:"problems"`
+		Place    *orb.Point `json:"place,omitempty"`
 	}
 	type file struct {
 		File     string            `json:"file"`
@@ -144,7 +148,7 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		for _, p := range x.Problems {
 			problems = append(problems, problem{p.Code, p.Column, p.Header, p.Value, p.Said.En, p.Said.Zh})
 		}
-		out.Rows = append(out.Rows, row{x.File, x.Sheet, x.Row, x.ID, x.Action, problems})
+		out.Rows = append(out.Rows, row{x.File, x.Sheet, x.Row, x.ID, x.Action, problems, x.Place})
 	}
 	for _, f := range r.Files {
 		if f.Columns == nil {

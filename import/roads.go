@@ -208,7 +208,9 @@ func (l *roadList) finish() error {
 	sets := map[string]*edition.RoadSet{}
 	for i := range l.list {
 		found := &l.list[i]
-		if l.result.Report.add(found.row) == Reject {
+		found.row.Place = middleOf(found.Line)
+		action := l.result.Report.add(found.row)
+		if action == Reject {
 			continue
 		}
 		set := sets[found.row.File]
@@ -216,6 +218,7 @@ func (l *roadList) finish() error {
 			set = &edition.RoadSet{County: l.county().Code, Source: found.row.File}
 			sets[found.row.File] = set
 		}
+		l.result.Origins.add(Part{set.Source, len(set.List)}, found.row, action)
 		set.List = append(set.List, found.Road)
 	}
 	for _, set := range sets {

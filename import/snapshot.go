@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/edition"
@@ -29,9 +31,12 @@ func (d *divisions) finish() error {
 	fiction := map[adcode.Code]bool{}
 	named := map[adcode.Code]string{}
 	for _, e := range d.units {
-		if d.result.Report.add(e.row) == Reject {
+		e.row.Place = middleOf(orb.MultiPolygon(e.unit.Shape))
+		action := d.result.Report.add(e.row)
+		if action == Reject {
 			continue
 		}
+		d.result.Origins.add(Part{Set: e.unit.Code.String()}, e.row, action)
 		county := e.unit.Code.County()
 		s := snapshots[county]
 		if s == nil {

@@ -100,7 +100,9 @@ func (z *zoneList) feature(src source, f feature) error {
 		note(DuplicateOf, "id", where, Said{})
 	}
 	z.ids[src.file+"\x00"+zone.ID] = fmt.Sprintf("%d", f.number)
-	if z.result.Report.add(out) == Reject {
+	out.Place = middleOf(zone.Shape)
+	action := z.result.Report.add(out)
+	if action == Reject {
 		return nil
 	}
 	set := z.sets[src.file]
@@ -108,6 +110,7 @@ func (z *zoneList) feature(src source, f feature) error {
 		set = &edition.ZoneSet{County: county, Source: src.file}
 		z.sets[src.file] = set
 	}
+	z.result.Origins.add(Part{src.file, len(set.List)}, out, action)
 	set.List = append(set.List, zone)
 	return nil
 }

@@ -96,7 +96,7 @@ func (s *Server) readUpload(ctx context.Context, u *staging.Upload) error {
 	if err != nil {
 		return machinery(err)
 	}
-	if u.Preview, err = previewGeoJSON(result.Write, foreseen), result.Err(); err != nil {
+	if u.Preview, err = previewGeoJSON(result, foreseen), result.Err(); err != nil {
 		return err
 	}
 	u.State, u.Total = staging.Staged, max(u.Done, u.Total)
@@ -218,50 +218,6 @@ func parseChoices(u staging.Upload) (importer.Options, error) {
 		return o, badBody("encoding", "编码应为 auto、utf-8 或 gb18030", "the encoding is auto, utf-8 or gb18030")
 	}
 	return o, nil
-}
-
-// previewGeoJSON draws what would be written: units, facilities, groups and roads, and says
-// what divisions would let one infer of who became whom.
-func previewGeoJSON(w edition.Write, foreseen []boundaries.Inference) []byte {
-	g := &geoWriter{}
-	if len(w.Snapshots) > 0 {
-		g.begin(member{"inferences", inferenceBodies(chinese, foreseen)})
-	} else {
-		g.begin()
-	}
-	for _, snapshot := range w.Snapshots {
-		for _, v := range snapshot.Units {
-			properties := map[string]any{"code": v.Code.String(), "name": v.Name, "level": v.Level().String(), "type": v.Type.Chinese(), "day": snapshot.Day.String()}
-			g.feature(nil, properties, func() { g.geometry(v.Shape) })
-		}
-	}
-	for _, set := range w.Facilities {
-		for _, f := range set.Put {
-			properties := map[string]any{"kind": f.Kind, "name": f.Name, "state": string(f.State), "unit": f.Unit.String(), "source": f.Source.String()}
-			g.feature(nil, properties, func() { g.point(f.Place) })
-		}
-	}
-	for _, set := range w.People {
-		for _, group := range set.Groups {
-			g.feature(nil, map[string]any{"group": group.ID, "people": peopleOf(set.Ages, group.Counts)}, func() { g.point(&group.Place) })
-		}
-	}
-	for _, set := range w.Roads {
-		for _, r := range set.List {
-			g.feature(nil, map[string]any{"class": r.Class, "name": r.Name, "way": r.Way.String()}, func() { g.geometry(r.Line) })
-		}
-	}
-	for _, set := range w.Backdrops {
-		for _, f := range set.List {
-			g.feature(nil, map[string]any{"kind": f.Kind, "name": f.Name}, func() { g.geometry(f.Shape) })
-		}
-	}
-	for _, set := range w.Zones {
-		for _, z := range set.List {
-			g.feature(nil, map[string]any{"kind": z.Kind, "name": z.Name, "setback_m": z.Setback}, func() { g.geometry(z.Shape) })
-		}
-	}
-	return g.end()
 }
 
 // twoTongues is a failure's sentence in Chinese and in English, a line each: the job
