@@ -8,6 +8,7 @@ import "github.com/xiantu/xiantu/boundaries/adcode"
 // Layers, from the ground up; clients may rely on their ids:
 //
 //	background
+//	basemap                                   pictures of a provider, where PutUnder laid them
 //	county-fill township-fill village-fill    areas; village-fill is seen only with the feature state "selected"
 //	reach-fill gap-fill gap-line reach-line   of a question; hidden where there is none
 //	village-line township-line county-band county-line
@@ -32,6 +33,7 @@ type Source struct {
 	Type        string   `json:"type"`
 	URL         string   `json:"url,omitempty"`
 	Tiles       []string `json:"tiles,omitempty"`
+	TileSize    int      `json:"tileSize,omitempty"`
 	MinZoom     int      `json:"minzoom,omitempty"`
 	MaxZoom     int      `json:"maxzoom,omitempty"`
 	Attribution string   `json:"attribution,omitempty"`

@@ -25,11 +25,12 @@ func TestStyleIsValid(t *testing.T) {
 	for _, theme := range tiles.Themes {
 		for _, sprite := range []string{"", "https://example.org/sprite/" + string(theme)} {
 			style := tiles.Style(theme, tiles.Link{Base: "https://example.org", County: "990101", Question: "q"}, sprite)
+			checkStyle(t, style)
+			style.PutUnder("https://example.org/basemap/{z}/{x}/{y}", "a provider")
 			text, err := json.Marshal(style)
 			if err != nil {
 				t.Fatal(err)
 			}
-			checkStyle(t, style)
 			if _, err := os.Stat(validator); err != nil {
 				t.Log("the client's packages are not installed: MapLibre's validator has not been asked")
 				continue

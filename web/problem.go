@@ -106,6 +106,8 @@ var kinds = map[int]struct {
 	http.StatusMisdirectedRequest:    {"wrong-host", sentence{"主机名不对", "Wrong host"}},
 	http.StatusUnprocessableEntity:   {"invalid", sentence{"内容无效", "Invalid"}},
 	http.StatusInternalServerError:   {"internal", sentence{"服务出错", "Internal error"}},
+	http.StatusBadGateway:            {"bad-gateway", sentence{"上游服务有误", "Bad gateway"}},
+	http.StatusGatewayTimeout:        {"gateway-timeout", sentence{"上游服务超时", "Gateway timeout"}},
 	http.StatusServiceUnavailable:    {"unavailable", sentence{"暂时不能服务", "Unavailable"}},
 }
 

@@ -60,6 +60,7 @@ type Config struct {
 	Hosts    []string         // names that requests may come for beside localhost; "*" for any
 	Version  string           // of the program, for the documents about it
 	Origins  []string         // sites whose pages may read, as "https://host"; AnyOrigin for all; none: no other site
+	Basemap  Basemap          // pictures under the map; none unless given
 	Tiles    tiles.Options    // bounds of the tiles kept and made; zeros for the defaults
 }
 
@@ -77,6 +78,7 @@ type Server struct {
 	gatherings *gatherings
 	tiles      *tiles.Cache
 	quick      *tileMemory
+	provider   *provider     // of the base map; nil: none
 	searches   chan struct{} // for sites, under way
 	writing    chan struct{} // of files to export, under way
 	printing   chan struct{} // of sheets, under way
@@ -97,6 +99,10 @@ func New(config Config) (*Server, error) {
 	s := &Server{
 		Config: config, router: mux.NewRouter(), metrics: prometheus.NewRegistry(),
 		documents: newDocuments(), answers: newAnswers(), questions: newQuestions(), views: newViews(), gatherings: newGatherings(), searches: make(chan struct{}, mostSearches), writing: make(chan struct{}, mostWriting), printing: make(chan struct{}, mostPrinting), tiles: tiles.NewCache(config.Tiles),
+	}
+	var err error
+	if s.provider, err = newProvider(config.Basemap, s.version()); err != nil {
+		return nil, err
 	}
 	s.router.Use(s.measured())
 	s.router.NotFoundHandler = http.HandlerFunc(s.notFound)
@@ -139,6 +145,7 @@ func (s *Server) routes() error {
 	s.importRoutes()
 	s.jobRoutes()
 	s.styleRoutes()
+	s.basemapRoutes()
 	s.sheetRoutes()
 	s.exportRoutes()
 	s.madeRoutes()

@@ -35,7 +35,11 @@ func (s *Server) getStyle(_ context.Context, in *styleInput) (*styleOutput, erro
 	if _, err := parseDay("query.at", in.At); err != nil {
 		return nil, err
 	}
-	return &styleOutput{tiles.Style(theme, in.link(in.base), in.base+"/sprite/"+string(theme))}, nil
+	style := tiles.Style(theme, in.link(in.base), in.base+"/sprite/"+string(theme))
+	if s.provider != nil {
+		style.PutUnder(in.base+"/basemap/{z}/{x}/{y}", s.Basemap.Attribution)
+	}
+	return &styleOutput{style}, nil
 }
 
 type spriteInput struct {

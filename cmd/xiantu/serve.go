@@ -16,6 +16,7 @@ import (
 type serveCommand struct {
 	Listen string `help:"Address to listen on; loopback only while there are no accounts." default:"127.0.0.1:8080" env:"XIANTU_LISTEN"`
 	tileFlags
+	basemapFlags
 }
 
 // Run serves until the context ends; then what is under way may finish.
@@ -24,7 +25,10 @@ func (c *serveCommand) Run(app *application) error {
 		return err
 	}
 	var config web.Config
-	if err := c.configure(&config); err != nil {
+	if err := c.tileFlags.configure(&config); err != nil {
+		return err
+	}
+	if err := c.basemapFlags.configure(&config); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", c.Listen)

@@ -2672,6 +2672,8 @@ export interface components {
             maxzoom?: number;
             /** Format: int64 */
             minzoom?: number;
+            /** Format: int64 */
+            tileSize?: number;
             tiles?: string[];
             type: string;
             url?: string;
