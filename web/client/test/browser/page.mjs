@@ -17,18 +17,24 @@ export async function open(base, out) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', acceptDownloads: true })
   const page = await context.newPage()
   const visit = { base, page, troubles: [], figures: {}, close: () => browser.close() }
-  const origin = new URL(base).origin
-  page.on('console', (m) => m.type() === 'error' && visit.troubles.push(`console: ${m.text()} ${m.location().url}`))
-  page.on('pageerror', (e) => visit.troubles.push(`error on the page: ${e.stack ?? e.message}`))
-  page.on('request', (r) => {
-    const url = new URL(r.url())
-    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) visit.troubles.push(`request to another host: ${url}`)
-  })
-  page.on('response', (r) => r.status() >= 400 && visit.troubles.push(`${r.status()} for ${r.request().method()} ${r.url()}`))
+  visit.watch = (watched) => watch(watched, visit)
+  visit.watch(page)
   visit.shoot = (name) => page.screenshot({ path: join(out, `${name}.png`) })
   visit.mapRests = () => page.evaluate(restOfMap)
   visit.accessible = (where) => accessible(page, where)
   return visit
+}
+
+/** Puts what goes wrong on a page among the troubles of a visit. */
+function watch(page, { base, troubles }) {
+  const origin = new URL(base).origin
+  page.on('console', (m) => m.type() === 'error' && troubles.push(`console: ${m.text()} ${m.location().url}`))
+  page.on('pageerror', (e) => troubles.push(`error on the page: ${e.stack ?? e.message}`))
+  page.on('request', (r) => {
+    const url = new URL(r.url())
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) troubles.push(`request to another host: ${url}`)
+  })
+  page.on('response', (r) => r.status() >= 400 && troubles.push(`${r.status()} for ${r.request().method()} ${r.url()}`))
 }
 
 /** In the page: resolves when everything asked for is drawn. */

@@ -1,5 +1,6 @@
 // What a planner does in the first hour, step by step. Each step leaves the page where
 // the next one begins.
+import { budgetSteps } from './budget.mjs'
 import { expect, settled } from './page.mjs'
 import { sheetSteps } from './sheets.mjs'
 
@@ -14,12 +15,12 @@ const truncated = Buffer.concat([
 const chinese = /[\u4e00-\u9fff]/
 
 export const steps = {
+  ...budgetSteps,
+
   'the county is drawn with the names of its townships': async ({ page, base, figures, mapRests, shoot }) => {
-    const began = performance.now()
     await page.goto(base)
     await page.waitForFunction(() => window.xiantu?.map.isStyleLoaded() && window.xiantu.map.getStyle().layers.length > 3)
     await mapRests()
-    figures.firstMapSeconds = Number(((performance.now() - began) / 1000).toFixed(2))
     await page.locator('#panel table:has(thead) tbody tr').first().waitFor()
     const wanted = await page.locator('#panel table:has(thead) tbody tr').count()
     const names = await settled(() => labels(page, 'township'), (all) => all.length >= Math.ceil(wanted * 0.7))
@@ -45,13 +46,13 @@ export const steps = {
   },
 
   'the list shows the icons of the map, and kinds that are hidden are not counted': async ({ page, mapRests, shoot }) => {
-    const marks = page.locator('#panel label svg image')
-    await marks.first().waitFor()
-    const [icons, kinds] = [await marks.count(), await page.locator('#panel label input[type=checkbox]').count()]
+    const legend = page.locator('section[aria-labelledby=legend-title]')
+    await legend.locator('label svg image').first().waitFor()
+    const [icons, kinds] = [await legend.locator('label svg image').count(), await legend.locator('label input[type=checkbox]').count()]
     expect(icons === kinds, `${icons} of ${kinds} kinds have an icon`)
     const all = (await facilities(page)).filter((f) => f.geometry).length
     expect((await counted(page)) === all, `${await counted(page)} facilities are counted on the map, there are ${all}`)
-    const line = page.locator('#panel label', { hasText: '志愿服务站' })
+    const line = legend.locator('label', { hasText: '志愿服务站' })
     const less = Number(await line.locator('.note').textContent())
     await line.click()
     await mapRests()
