@@ -64,16 +64,28 @@ func (s *Server) measured() mux.MiddlewareFunc {
 	}
 }
 
-// watchedWriter remembers the status.
+// watchedWriter remembers the status: the last one said, which is 499 where the client
+// went away in the middle. The client hears the first.
 type watchedWriter struct {
 	http.ResponseWriter
 	status int
+	isSaid bool
 }
 
-// WriteHeader passes on the status.
+// WriteHeader passes on the status, once; those before the final one (1xx) as they come.
 func (w *watchedWriter) WriteHeader(status int) {
 	w.status = status
+	if w.isSaid {
+		return
+	}
+	w.isSaid = status >= http.StatusOK
 	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write passes on a part of the answer.
+func (w *watchedWriter) Write(part []byte) (int, error) {
+	w.isSaid = true
+	return w.ResponseWriter.Write(part)
 }
 
 // Unwrap lets http.ResponseController reach the connection.
