@@ -3,12 +3,14 @@
 //	node test/browser.mjs http://127.0.0.1:8080 OUTDIR [GROUP...]
 //
 // Exits 0 when all holds, else 1 with what did not. Screenshots at 1440x900 go to OUTDIR.
-// Groups of steps are the files of test/browser; without names all are run, each in a browser
-// of its own. CHROMIUM names another browser than /usr/bin/chromium.
+// Groups of steps are the files of test/browser; without names all are run that need no data of
+// their own, each in a browser of its own. CHROMIUM names another browser than /usr/bin/chromium.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { open } from './browser/page.mjs'
-import { groups } from './browser/groups.mjs'
+import { apart, groups as usual } from './browser/groups.mjs'
+
+const groups = { ...usual, ...apart }
 
 const [base, out, ...wanted] = process.argv.slice(2)
 const unknown = wanted.filter((name) => !groups[name])
@@ -19,7 +21,7 @@ if (!base || !out || unknown.length > 0) {
 
 await mkdir(out, { recursive: true })
 const told = []
-for (const name of wanted.length > 0 ? wanted : Object.keys(groups)) told.push(await run(name))
+for (const name of wanted.length > 0 ? wanted : Object.keys(usual)) told.push(await run(name))
 await writeFile(join(out, 'browser.json'), JSON.stringify(told, null, 2))
 process.exitCode = told.some((g) => g.troubles.length > 0 || g.results.some((r) => r.failed)) ? 1 : 0
 

@@ -2,14 +2,16 @@
 import type { FeatureCollection } from 'geojson'
 import { call, get, post } from './http'
 
-export type ImportKind = 'divisions' | 'facilities' | 'people' | 'zones'
-export const importKinds: ImportKind[] = ['divisions', 'facilities', 'people', 'zones']
+export type ImportKind = 'divisions' | 'facilities' | 'people' | 'zones' | 'roads' | 'layer'
+export const importKinds: ImportKind[] = ['divisions', 'facilities', 'people', 'zones', 'roads', 'layer']
 
 export type UploadState = 'received' | 'reading' | 'staged' | 'committing' | 'committed' | 'failed' | 'cancelled'
 
 export interface RowProblem {
   code: string
   column: string
+  /** The column's header in the file. */
+  header: string
   value: string
   /** What is wrong and what to do, in English and in Chinese. */
   said: string
@@ -26,6 +28,8 @@ export interface ReportRow {
   id: string
   action: Action
   problems: RowProblem[]
+  /** Where it was read to lie, refused or not; of lines and areas a point of them. */
+  place?: [lng: number, lat: number]
 }
 
 /** A file as it was understood. */
@@ -68,13 +72,17 @@ export interface Choices {
   basis?: string
   encoding?: string
   partial?: boolean
+  /** Field -> header. */
+  columns?: Record<string, string>
 }
 
 export function upload(kind: ImportKind, files: File[], county: string, choices: Choices): Promise<Upload> {
   const form = new FormData()
   if (county) form.set('county', county)
   for (const [name, value] of Object.entries(choices)) {
-    if (value !== undefined && value !== '' && value !== false) form.set(name, String(value))
+    if (typeof value === 'object') {
+      if (Object.keys(value).length > 0) form.set(name, JSON.stringify(value))
+    } else if (value !== undefined && value !== '' && value !== false) form.set(name, String(value))
   }
   for (const file of files) form.append('file', file, file.name)
   return post<Upload>(`/v1/imports/${kind}`, form)

@@ -7,7 +7,7 @@ import { page } from '../state/page.svelte'
 class Importing {
   kind = $state<api.ImportKind>('divisions')
   files = $state.raw<File[]>([])
-  choices = $state<api.Choices>({ crs: '', encoding: '', basis: '', level: '', date: '', partial: false })
+  choices = $state<api.Choices>({ crs: '', encoding: '', basis: '', level: '', date: '', partial: false, columns: {} })
   upload = $state.raw<api.Upload | null>(null)
   progress = $state.raw<api.Progress | null>(null)
   preview = $state.raw<FeatureCollection | null>(null)
@@ -30,6 +30,7 @@ class Importing {
 
   /** Sends the files; the server reads and reports, and writes nothing. */
   async check(): Promise<void> {
+    this.choices.columns = {} // other files have other headers
     await this.#attempt(async () => {
       this.preview = null
       this.#watch(await api.upload(this.kind, this.files, this.#county(), this.choices))
@@ -41,6 +42,7 @@ class Importing {
     const id = this.upload?.id
     if (!id) return
     await this.#attempt(async () => {
+      this.preview = null
       const again = await api.decide(id, this.choices)
       if (again) this.#watch(again)
     })

@@ -1,7 +1,12 @@
 // Groups of steps. Each begins with an empty page of its own and leaves the data as it found it.
 import { boardSteps } from './board.mjs'
 import { coverageSteps } from './coverage.mjs'
+import { messySteps } from './messy.mjs'
 import { steps } from './steps.mjs'
 import { viewSteps } from './view.mjs'
+import { toolSteps } from './tools.mjs'
 
-export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps }
+export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, tools: toolSteps }
+
+/** Groups that need data of their own, run by name. */
+export const apart = { messy: messySteps }
