@@ -30,13 +30,14 @@ class Draft {
   since = $state.raw<Committed[]>([])
   moved = $state(false)
   aside = $state.raw<Aside[]>([])
+  /** The plan that was published last, or whose link was followed after: the list tells of it. */
+  done = $state.raw<Plan | null>(null)
   /** The day of edits to come, while the plan holds none. */
   day = $state('')
 
   edits = $derived(listed(this.orders))
-  locked = $derived((this.plan?.published ?? 0) > 0)
-  canUndo = $derived.by(() => this.#past.length > 0 && !this.locked)
-  canRedo = $derived.by(() => this.#future.length > 0 && !this.locked)
+  canUndo = $derived.by(() => this.#past.length > 0)
+  canRedo = $derived.by(() => this.#future.length > 0)
 
   #past = $state.raw<Order[][]>([])
   #future = $state.raw<Order[][]>([])
@@ -59,6 +60,7 @@ class Draft {
       const plan = await planOf(id)
       const committed = await changes(plan.county)
       if (turn !== this.#opening) return
+      if (plan.published) return this.leave(plan)
       this.#seen = Math.max(0, ...committed.map((c) => c.change))
       this.#version = 0
       this.#take(plan)
@@ -70,6 +72,13 @@ class Draft {
     }
   }
 
+  /** Goes back to the list: a published plan is the county itself. */
+  leave(published: Plan): void {
+    forget(published.id)
+    this.done = published
+    page.adjust({ plan: '', pane: 'edit', beside: '' })
+  }
+
   #take(plan: Plan): void {
     this.plan = plan
     this.orders = this.#base = plan.orders
@@ -78,7 +87,7 @@ class Draft {
 
   #takeUnsent(plan: Plan): void {
     const left = unsent(plan.id)
-    if (!left || this.locked) return forget(plan.id)
+    if (!left) return forget(plan.id)
     if (sameOrders(left.orders, plan.orders)) return forget(plan.id) // it arrived after all
     this.#base = left.base
     this.orders = left.orders
@@ -101,7 +110,7 @@ class Draft {
 
   /** Puts other orders in place of those there are. */
   change(orders: Order[]): void {
-    if (this.locked || !this.plan) return
+    if (!this.plan) return
     this.#past = [...this.#past, this.orders]
     this.#future = []
     this.#show(orders)
@@ -109,7 +118,7 @@ class Draft {
 
   undo(): void {
     const before = this.#past.at(-1)
-    if (!before || this.locked) return
+    if (!before) return
     this.#past = this.#past.slice(0, -1)
     this.#future = [...this.#future, this.orders]
     this.#show(before)
@@ -117,7 +126,7 @@ class Draft {
 
   redo(): void {
     const after = this.#future.at(-1)
-    if (!after || this.locked) return
+    if (!after) return
     this.#future = this.#future.slice(0, -1)
     this.#past = [...this.#past, this.orders]
     this.#show(after)
@@ -226,7 +235,7 @@ class Draft {
   /** Works out what the edits come to; a county that others wrote to is noticed here. */
   async foresee(): Promise<Preview | null> {
     const { plan } = this
-    if (!plan || this.locked) return null
+    if (!plan) return null
     this.#asking?.abort()
     const asking = (this.#asking = new AbortController())
     try {

@@ -21,7 +21,7 @@ export const redistrictWords = {
   planMoved: ['编制后区划有变动', 'the county changed since'],
   planLeave: ['全部方案', 'All plans'],
   planGone: ['没有这个方案', 'There is no such plan'],
-  planIsPublished: ['这个方案已经公布，不能再改；可以复制成新方案。', 'This plan is published and stays as it is; copy it to go on.'],
+  planIsPublished: ['公布的方案不能再改；可以复制成新方案，也可以拟撤销。', 'A published plan stays as it is; copy it to go on, or plan its reversal.'],
 
   'pane.edit': ['编制', 'Draft'],
   'pane.compare': ['对比', 'Compare'],
@@ -140,6 +140,7 @@ export const redistrictWords = {
   'what.urban': ['城乡', 'urban'],
   'what.tier': ['层级', 'tier'],
   'what.shape': ['界线', 'shape'],
+  compareMisfit: ['方案“{name}”不再适用于现行区划，先在“编制”中处理，再来对比。', 'The plan “{name}” does not fit the county any more; settle that under “Draft”, then compare.'],
   same: ['没有差别', 'No difference'],
 
   publishText: ['公布后成为现行区划，从实施日期起生效。', 'Once published it is in force from the day on.'],
@@ -151,7 +152,7 @@ export const redistrictWords = {
   publishNeeds: ['填写批准文号和实施日期后即可公布。', 'Give the document number and the day to publish.'],
   publishMisfit: ['清单中有不适用的调整，先在“编制”中处理。', 'Some changes do not fit; settle them under “Draft” first.'],
   publishEmpty: ['方案里还没有调整。', 'The plan holds no changes yet.'],
-  publishDone: ['已公布，变更号 {n}', 'Published as change {n}'],
+  publishDone: ['“{name}”已公布，变更号 {n}', '“{name}” is published as change {n}'],
 
   conflictPlan: ['您编辑期间，方案在别处被改过。', 'While you worked, the plan was edited elsewhere.'],
   conflictTheirs: ['对方加入：', 'They added:'],

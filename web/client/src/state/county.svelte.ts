@@ -2,6 +2,7 @@
 import { counties, days, type Change, type County } from '../api/counties'
 import { facilities, kinds, type Facilities, type FacilityFeature, type Kind } from '../api/facilities'
 import { isAbort, Problem } from '../api/http'
+import { planOf } from '../api/plans'
 import { units, type Level, type UnitFeature, type Units } from '../api/units'
 import { markAt, marks, type Mark } from './days'
 import { page } from './page.svelte'
@@ -38,6 +39,9 @@ class Held {
   async open(anew = false): Promise<void> {
     try {
       const [all, known] = await Promise.all([counties(), kinds()])
+      // The county first: its new version has the map drawn anew, by then without a plan that no longer fits.
+      const again = anew && all.some((c) => c.code === page.address.county)
+      if (again) await this.load(page.address.county, page.address.at, page.address.plan)
       this.counties = all
       this.kinds = known
       this.ready = true
@@ -47,8 +51,6 @@ class Held {
         page.adjust({ county: first.code })
       } else if (first && !all.some((c) => c.code === page.address.county)) {
         page.adjust({ county: first.code, at: '', unit: '', facility: '', look: null })
-      } else if (anew && first) {
-        await this.load(page.address.county, page.address.at, page.address.plan)
       }
     } catch (cause) {
       this.problem = cause
@@ -59,12 +61,14 @@ class Held {
    * Loads the county of the address on its day, as a plan would have it where one is
    * named and fits. A later call gives up an earlier one.
    */
-  async load(county: string, at: string, plan = ''): Promise<void> {
+  async load(county: string, at: string, named = ''): Promise<void> {
     this.#running?.abort()
     const running = (this.#running = new AbortController())
     const { signal } = running
     this.loading = true
+    if (named === '') this.plan = ''
     try {
+      const plan = named && (await this.#fits(named, signal)) ? named : ''
       const [changes, own, townships, villages, placed] = await Promise.all([
         days(county, signal),
         units(county, at, 'county', signal, plan),
@@ -77,14 +81,22 @@ class Held {
       this.facilities = byName(placed)
       this.problem = null
       this.plan = plan
-      this.misfit = plan === '' && page.address.plan !== ''
+      this.misfit = named !== '' && plan === ''
     } catch (cause) {
       if (isAbort(cause)) return
-      const unfit = cause instanceof Problem && [404, 409, 422].includes(cause.status)
-      if (plan !== '' && unfit) return this.load(county, at)
       this.problem = cause
     } finally {
       if (this.#running === running) this.loading = false
+    }
+  }
+
+  /** Whether a plan can be shown: it is there, not yet published, and fits the county as it is now. */
+  async #fits(plan: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      return (await planOf(plan, signal)).fits === true
+    } catch (cause) {
+      if (cause instanceof Problem && cause.status === 404) return false
+      throw cause
     }
   }
 

@@ -2,7 +2,7 @@
 import type { UnitFeature } from '../../api/units'
 import { boundsOf, type Place, unitAt } from '../../map/find'
 import { held } from '../../state/county.svelte'
-import { inside, type Box } from '../geometry'
+import { at, inside, polygonsOf, type Box } from '../geometry'
 import { Borders } from '../geometry_borders'
 
 /** The levels that are chosen and cut. */
@@ -12,15 +12,11 @@ export type Layer = 'township' | 'village'
 const slack = 1e-7
 const nowhere: Box = [Infinity, Infinity, -Infinity, -Infinity]
 
-/** A change as POST /v1/changes takes it. */
-export type Change = { kind: string } & Record<string, unknown>
-
 class Ground {
-  /** Changes that come before whatever is tried, while no plan is shown. */
-  before = $state.raw<Change[]>([])
   #indexed: { of: UnitFeature[]; borders: Borders } | null = null
   readonly #boxes = new WeakMap<UnitFeature, Box>()
   readonly #marks = new WeakMap<UnitFeature, Place>()
+  readonly #vertices = new WeakMap<UnitFeature, ReadonlySet<string>>()
 
   get units(): Record<Layer, UnitFeature[]> {
     return held.units
@@ -64,6 +60,13 @@ class Ground {
   box(unit: UnitFeature): Box {
     const known = this.#boxes.get(unit) ?? boundsOf([unit.geometry]) ?? nowhere
     this.#boxes.set(unit, known)
+    return known
+  }
+
+  /** The vertices of a unit's shape, as "longitude,latitude": neighbours bear the same. */
+  vertices(unit: UnitFeature): ReadonlySet<string> {
+    const known = this.#vertices.get(unit) ?? new Set((unit.geometry ? polygonsOf(unit.geometry) : []).flat(2).map((p) => String(at(p))))
+    this.#vertices.set(unit, known)
     return known
   }
 

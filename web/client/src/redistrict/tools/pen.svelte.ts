@@ -2,7 +2,7 @@
 import type { UnitFeature } from '../../api/units'
 import { boundsOf, holds, type Place } from '../../map/find'
 import { drawn, type Shape } from '../drawn.svelte'
-import { at, inside } from '../geometry'
+import { inside } from '../geometry'
 import { crossesItself, crossing, fitted, type Crossing } from '../geometry_cut'
 import { trace } from '../geometry_trace'
 import { selection } from '../selection.svelte'
@@ -117,13 +117,13 @@ class Pen {
     const own = this.unit?.properties.code
     const bounds = boundsOf([{ type: 'LineString', coordinates: this.line }])
     if (!own || !bounds) return ''
-    const vertices = new Set(this.line.map(String))
     let best = ''
     let most = 0
     for (const u of ground.units[ground.lowest]) {
       const [west, south, east, north] = ground.box(u)
       if (u.properties.code === own || west > bounds[2] || east < bounds[0] || south > bounds[3] || north < bounds[1]) continue
-      const n = u.geometry ? JSON.stringify(u.geometry.coordinates).match(/[-\d.]+,[-\d.]+/g)?.filter((v) => vertices.has(String(at(v.split(',').map(Number))))).length ?? 0 : 0
+      const vertices = ground.vertices(u)
+      const n = this.line.filter((p) => vertices.has(String(p))).length
       if (n > most) [best, most] = [u.properties.code, n]
     }
     return best

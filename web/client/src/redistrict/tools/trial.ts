@@ -1,16 +1,17 @@
 // What a drawn change would come to, as the server says it; nothing is written.
 import type { MultiPolygon, Polygon } from 'geojson'
-import { proposals, type Edit, type Order } from '../../api/changes'
-import { post, Problem } from '../../api/http'
-import { planOf, previewPlan } from '../../api/plans'
+import type { Edit } from '../../api/changes'
+import { Problem } from '../../api/http'
+import { previewPlan } from '../../api/plans'
 import type { UnitFeature } from '../../api/units'
-import { held } from '../../state/county.svelte'
-import { page } from '../../state/page.svelte'
-import { beside } from '../geometry_cut'
-import { inside } from '../geometry'
-import type { Side } from '../drawn.svelte'
 import type { Place } from '../../map/find'
-import { ground } from './ground.svelte'
+import { held } from '../../state/county.svelte'
+import { proposal } from '../codes'
+import { draft } from '../draft.svelte'
+import type { Side } from '../drawn.svelte'
+import { added, given, kept } from '../edits'
+import { inside } from '../geometry'
+import { beside } from '../geometry_cut'
 
 /** A unit as it would be. */
 export interface Outcome {
@@ -21,44 +22,23 @@ export interface Outcome {
   shape: Polygon | MultiPolygon | null
 }
 
-interface Opened {
-  code: string
-  name: string
-  area_m2?: number
-  people?: number
-  shape?: MultiPolygon
-}
-
-/** Tries a change on the county, after those of the plan that is shown. */
+/** Tries a change behind those of the plan, as it stands on the page, saved or not. */
 export async function tried(edit: Edit, signal: AbortSignal): Promise<Outcome[]> {
-  const order: Order = { county: page.address.county, title: '', effective: page.address.at || today(), changes: [edit] }
-  if (held.plan !== '') return triedInPlan(order, signal)
-  const changes = [...ground.before, edit]
-  const { opened } = await post<{ opened: Opened[] }>('/v1/changes?preview=true', { ...order, changes }, signal)
-  return opened.map(({ code, name, area_m2 = 0, people = 0, shape = undefined }) => ({ code, name, area_m2, people, shape: shape ?? null }))
-}
-
-async function triedInPlan(order: Order, signal: AbortSignal): Promise<Outcome[]> {
-  const plan = await planOf(held.plan, signal)
-  const last = plan.orders.map((o) => o.effective).sort().at(-1) ?? ''
-  const later = { ...order, effective: last > order.effective ? last : order.effective }
-  const { fits, problems, changed } = await previewPlan(plan.id, [...plan.orders, later], signal)
+  const { plan, orders } = draft
+  if (!plan) return []
+  const { fits, problems, changed } = await previewPlan(plan.id, kept(added(orders, [edit], draft.head())), signal)
   if (!fits) throw new Problem(problems.map((p) => p.said).join(' · '), 422)
   return changed.map(({ code, name, area_m2, people, shape }) => ({ code, name, area_m2, people, shape: shape ?? null }))
 }
 
-/** The day of the machine: a change of the newest state is tried on it. */
-function today(): string {
-  const now = new Date()
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-')
-}
-
 const codesFor = new Map<string, Promise<string>>()
 
-/** A code that a part of a unit may bear while it is tried. */
+/** A code that a part of a unit may bear while it is tried: no unit of the county or the plan has it. */
 export function trialCode({ properties: u }: UnitFeature): Promise<string> {
-  const key = `${u.parent} ${u.type} ${held.county?.version ?? 0} ${held.plan}.${held.planVersion}`
-  const asked = codesFor.get(key) ?? proposals(u.parent ?? '', u.type, 1).then(([first]) => first?.code ?? '')
+  const taken = new Set([...held.units.township, ...held.units.village].map((v) => v.properties.code).concat([...given(draft.orders).keys()]))
+  const key = `${u.parent} ${u.type} ${[...taken].join()}`
+  const known = held.units.township.some((v) => v.properties.code === u.parent) || u.level === 'township'
+  const asked = codesFor.get(key) ?? proposal(u.parent ?? '', u.type, taken, known, new AbortController().signal).then(({ code }) => code)
   codesFor.set(key, asked)
   asked.catch(() => codesFor.delete(key))
   return asked
