@@ -2,11 +2,13 @@
 import { boardSteps } from './board.mjs'
 import { coverageSteps } from './coverage.mjs'
 import { messySteps } from './messy.mjs'
+import { redistrictSteps } from './redistrict.mjs'
 import { steps } from './steps.mjs'
+import { sheetKindSteps } from './sheets.mjs'
 import { viewSteps } from './view.mjs'
 import { toolSteps } from './tools.mjs'
 
-export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, tools: toolSteps }
+export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps, tools: toolSteps, sheets: sheetKindSteps }
 
 /** Groups that need data of their own, run by name. */
 export const apart = { messy: messySteps }
