@@ -14,6 +14,12 @@ export const toolSteps = {
     await mapRests()
     const villages = await listed(page, figures.plan)
     page.units = villages
+    page.on('request', (r) => {
+      if (r.method() === 'POST' && /plans\/\d+\/preview/.test(r.url())) {
+        const asked = r.postDataJSON()
+        if (asked?.orders?.length > 0) page.tried = asked
+      }
+    })
     figures.villages = villages.length
   },
 
@@ -78,6 +84,54 @@ export const toolSteps = {
     await page.getByRole('button', { name: '清除选择' }).click()
   },
 
+  'a line cuts a village, and both sides are as the server says': async ({ page, mapRests, accessible, shoot }) => {
+    const unit = page.units[3]
+    await near(page, unit)
+    await press(page, await seen(page, inside(unit)))
+    await said(page, [unit])
+    await page.keyboard.press('c')
+    const [west, south, east, north] = boundsOf(unit)
+    const x = (west + east) / 2
+    const line = [[x, north + (north - south) / 8], [x + (east - west) / 20, (north + south) / 2], [x, south - (north - south) / 8]]
+    for (const place of line) await press(page, await seen(page, place))
+    await page.keyboard.press('Enter')
+    const first = await tellsTheSame(page)
+    await page.getByRole('button', { name: '拆分', exact: true }).click()
+    await page.getByRole('form', { name: '拆分' }).waitFor()
+    await mapRests()
+    await accessible('a cut')
+    await shoot('tools-cut')
+    await drag(page, [await seen(page, line[1]), await seen(page, [x - (east - west) / 6, (north + south) / 2])])
+    const second = await tellsTheSame(page, first)
+    await theme(page, 'dark')
+    await mapRests()
+    await shoot('tools-cut-dark')
+    await drag(page, [await seen(page, [x - (east - west) / 6, (north + south) / 2]), await seen(page, line[1])])
+    await tellsTheSame(page, second)
+    await theme(page, 'light')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '清除选择' }).click()
+  },
+
+  'a piece of a village goes to its neighbour, along their border': async ({ page, mapRests, accessible, shoot }) => {
+    const unit = page.units[3]
+    await near(page, unit)
+    await page.keyboard.press('p')
+    const ring = unit.shape.coordinates.flat(unit.shape.type === 'Polygon' ? 0 : 1)[0]
+    const north = ring.reduce((best, p, i) => (p[1] > ring[best][1] ? i : best), 0)
+    const [a, b] = [ring.at(north - 12), ring[(north + 12) % (ring.length - 1)]]
+    const [x, y] = inside(unit)
+    for (const place of [a, [(a[0] + x) / 2, (a[1] + y) / 2], [(b[0] + x) / 2, (b[1] + y) / 2], b]) await press(page, await seen(page, place))
+    await page.keyboard.press('Enter')
+    await tellsTheSame(page)
+    await mapRests()
+    await accessible('a piece')
+    await shoot('tools-piece')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+  },
+
   'the plan is deleted': async ({ page, base, figures }) => {
     await page.evaluate((id) => fetch(`/v1/plans/${id}`, { method: 'DELETE' }), figures.plan)
     await page.goto(`${base}/#mode=redistrict`)
@@ -125,6 +179,37 @@ async function said(page, units) {
   const good = (text) => wanted.every((w) => text.includes(w))
   const text = await settled(async () => (await status.innerText()).replace(/\s+/g, ''), good, 3)
   expect(good(text), `the panel says ${text}, not ${wanted}`)
+}
+
+/** Looks at a unit from near. */
+async function near(page, unit) {
+  const [west, south, east, north] = boundsOf(unit)
+  await page.evaluate((box) => window.xiantu.map.fitBounds(box, { padding: 160, animate: false }), [[west, south], [east, north]])
+}
+
+const theme = (page, name) => page.getByLabel('外观').selectOption(name)
+
+/** Waits for a table of parts that differs from the last, and fails unless POST /v1/changes says the same of them. */
+async function tellsTheSame(page, last = '') {
+  const cells = page.locator('[data-area]')
+  const read = () => cells.evaluateAll((all) => all.map((c) => [Number(c.dataset.area), Number(c.nextElementSibling.textContent.replace(/\D/g, ''))]))
+  const told = await settled(read, (rows) => rows.length === 2 && JSON.stringify(rows) !== last, 5)
+  expect(told.length === 2 && JSON.stringify(told) !== last, `the panel tells of ${JSON.stringify(told)}`)
+  const edit = page.tried?.orders.at(-1).changes.at(-1)
+  const { opened } = await page.evaluate(
+    (body) => fetch('/v1/changes?preview=true', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }).then((r) => r.json()),
+    JSON.stringify({ ...page.tried.orders.at(-1), changes: [edit] }),
+  )
+  const wanted = opened.map((o) => [o.area_m2, o.people])
+  const missing = told.filter((row) => !wanted.some((w) => String(w) === String(row)))
+  expect(missing.length === 0, `the panel says ${JSON.stringify(told)}, the server ${JSON.stringify(wanted)}`)
+  return JSON.stringify(told)
+}
+
+function boundsOf({ shape }) {
+  const all = shape.coordinates.flat(shape.type === 'Polygon' ? 1 : 2)
+  const [xs, ys] = [all.map((p) => p[0]), all.map((p) => p[1])]
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
 }
 
 function squareKilometres(area) {

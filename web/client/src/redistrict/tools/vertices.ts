@@ -2,21 +2,81 @@
 // is loaded when it is first wanted.
 import type { LineString } from 'geojson'
 import type { Map as MapLibreMap } from 'maplibre-gl'
+import type { TerraDraw as Editor } from 'terra-draw'
 import type { Place } from '../../map/find'
+import { layer, nothing, put } from '../../map/drawing'
 import type { Palette } from '../../map/palette'
 import { at } from '../geometry'
 import { onGrid } from '../geometry_borders'
 import { snapped } from './snap'
 
-/** Lets a line be changed until the answer is called. changed hears of each move when it is done. */
-export async function editLine(map: MapLibreMap, line: readonly Place[], colours: Palette, changed: (line: Place[]) => void): Promise<() => void> {
-  const [{ TerraDraw, TerraDrawLineStringMode, TerraDrawSelectMode }, { TerraDrawMapLibreGLAdapter }] = await Promise.all([
-    import('terra-draw'),
-    import('terra-draw-maplibre-gl-adapter'),
-  ])
+const prefix = 'vertices'
+const load = () => Promise.all([import('terra-draw'), import('terra-draw-maplibre-gl-adapter')])
+type Libraries = Awaited<ReturnType<typeof load>>
+
+/** A line whose vertices can be moved. It is drawn as `vertices` on the stage, anew on every style. */
+export class Vertices {
+  #line: Place[]
+  readonly #changed: (line: Place[]) => void
+  #editor: Editor | null = null
+  #map: MapLibreMap | null = null
+  #over = false
+
+  /** changed hears of each move when it is done. */
+  constructor(line: readonly Place[], changed: (line: Place[]) => void) {
+    this.#line = [...line]
+    this.#changed = changed
+  }
+
+  /** Puts the line on a map, unless it is there; a style that was loaded has taken it off. */
+  readonly on = (map: MapLibreMap, colours: Palette): void => {
+    if (this.#editor && map.getLayer(`${prefix}-point`)) return
+    this.#stop()
+    this.#map = map
+    void load().then((libraries) => {
+      if (!this.#over && !this.#editor) this.#start(libraries, map, colours)
+    }, () => undefined)
+  }
+
+  /** Takes the line off the map, for good. */
+  end(): void {
+    this.#over = true
+    this.#stop()
+  }
+
+  #start(libraries: Libraries, map: MapLibreMap, colours: Palette): void {
+    const editor = (this.#editor = editorOn(libraries, map, colours))
+    editor.start()
+    const shape: LineString = { type: 'LineString', coordinates: this.#line.map((p) => [...p]) }
+    const id = editor.addFeatures([{ type: 'Feature', geometry: shape, properties: { mode: 'linestring' } }])[0]?.id
+    editor.setMode('select')
+    if (id === undefined) return
+    editor.selectFeature(id)
+    editor.on('finish', () => { // a vertex was dragged, put in or taken away
+      const held = editor.getSnapshotFeature(id)
+      if (held?.geometry.type !== 'LineString') return
+      this.#line = held.geometry.coordinates.map((p) => onGrid(at(p)))
+      this.#changed(this.#line)
+    })
+  }
+
+  #stop(): void {
+    const [editor, map] = [this.#editor, this.#map]
+    this.#editor = null
+    if (!editor || !map) return
+    // It takes its layers off the map, and fails where another style has done so.
+    for (const kind of ['point', 'linestring', 'polygon']) put(map, `${prefix}-${kind}`, nothing)
+    for (const kind of ['point', 'point-marker', 'linestring', 'polygon', 'polygon-outline']) {
+      layer(map, undefined, { id: `${prefix}-${kind}`, type: 'line', source: `${prefix}-${kind.split('-')[0] ?? ''}` })
+    }
+    editor.stop()
+  }
+}
+
+function editorOn([{ TerraDraw, TerraDrawLineStringMode, TerraDrawSelectMode }, { TerraDrawMapLibreGLAdapter }]: Libraries, map: MapLibreMap, colours: Palette): Editor {
   const [stroke, halo] = [colours.choice as `#${string}`, colours.halo as `#${string}`]
-  const draw = new TerraDraw({
-    adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9, prefixId: 'vertices' }),
+  return new TerraDraw({
+    adapter: new TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9, prefixId: prefix }),
     modes: [
       new TerraDrawLineStringMode({ styles: { lineStringColor: stroke, lineStringWidth: 3 } }),
       new TerraDrawSelectMode({
@@ -41,17 +101,4 @@ export async function editLine(map: MapLibreMap, line: readonly Place[], colours
       }),
     ],
   })
-  draw.start()
-  const shape: LineString = { type: 'LineString', coordinates: line.map((p) => [...p]) }
-  const [added] = draw.addFeatures([{ type: 'Feature', geometry: shape, properties: { mode: 'linestring' } }])
-  draw.setMode('select')
-  if (added?.id !== undefined) draw.selectFeature(added.id)
-  const now = () => {
-    const held = added?.id === undefined ? undefined : draw.getSnapshotFeature(added.id)
-    if (held?.geometry.type === 'LineString') changed(held.geometry.coordinates.map((p) => onGrid(at(p))))
-  }
-  draw.on('finish', now) // a vertex was dragged, put in or taken away
-  return () => {
-    if (draw.enabled) draw.stop()
-  }
 }
