@@ -1,12 +1,12 @@
 // Printed sheets and exports: files that the server makes, at once or by a job.
-import { post, postForFile } from './http'
+import { post, postForFile, send } from './http'
 import type { Question } from './coverage'
 
 export const papers = ['A4', 'A3', 'A2', 'A1', 'A0', '对开', '全开'] as const
 export type Paper = (typeof papers)[number]
 export type SheetFormat = 'pdf' | 'svg' | 'png'
-export const sheetKinds = ['townships', 'villages', 'township', 'coverage', 'gaps', 'density', 'volunteers', 'atlas'] as const
-/** What the panel offers; one township and the atlas are not kinds to the server. */
+export const sheetKinds = ['townships', 'villages', 'township', 'comparison', 'coverage', 'gaps', 'indicator', 'density', 'volunteers', 'border', 'atlas'] as const
+/** What the panel offers; one township, a comparison and the atlas are not kinds to the server. */
 export type SheetKind = (typeof sheetKinds)[number]
 export const palettes = ['light', 'safe', 'grey'] as const
 export type SheetPalette = (typeof palettes)[number]
@@ -17,7 +17,7 @@ export interface SheetOrder {
   paper: Paper
   format: SheetFormat
   lang: string
-  kind?: Exclude<SheetKind, 'township' | 'atlas'>
+  kind?: Exclude<SheetKind, 'township' | 'comparison' | 'atlas'>
   unit?: string
   atlas?: boolean
   title?: string
@@ -25,7 +25,16 @@ export interface SheetOrder {
   review_number?: string
   mark?: string
   facilities?: string[]
+  facility_names?: boolean
   palette?: SheetPalette
+  /** The day before, of a comparison. */
+  compare?: string
+  /** Codes of the units on both sides of a border. */
+  between?: string[]
+  /** Code of an indicator. */
+  indicator?: string
+  /** A bureau's own texts and choices. */
+  template?: Record<string, unknown>
   question?: Question
   age?: string
 }
@@ -47,15 +56,28 @@ export function sheetJob(order: SheetOrder): Promise<FileJob> {
   return post<FileJob>('/v1/maps', order)
 }
 
+export const exportFormats = ['geojson', 'gpkg', 'shp.zip', 'fgb', 'kml', 'csv', 'xlsx'] as const
+export type ExportFormat = (typeof exportFormats)[number] | 'pmtiles'
+
 export interface ExportOrder {
-  what: 'units' | 'facilities' | 'roads' | 'zones' | 'coverage' | 'gaps'
-  format: 'csv' | 'xlsx' | 'geojson'
+  plan?: number
+  what: 'units' | 'borders' | 'facilities' | 'people' | 'tiles' | 'roads' | 'zones' | 'coverage' | 'gaps'
+  format: ExportFormat
   county: string
   at: string
   level?: string
+  /** Of a shapefile and CSV. */
+  encoding?: 'gbk'
   question?: Question
 }
 
 export function exported(order: ExportOrder): Promise<Blob> {
   return postForFile('/v1/exports', order)
+}
+
+/** A file that was made at once, or the job that makes it because it is big. */
+export async function exportedOrJob(order: ExportOrder, signal?: AbortSignal): Promise<Blob | FileJob> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(order), signal: signal ?? null }
+  const response = await send('/v1/exports', init)
+  return response.status === 202 ? ((await response.json()) as FileJob) : response.blob()
 }

@@ -28,7 +28,7 @@ export function previewOf(preview: FeatureCollection | null, refused: readonly R
 }
 
 /** The rows that have a place, as points. */
-function places(rows: readonly ReportRow[]): FeatureCollection<Point> {
+export function places(rows: readonly ReportRow[]): FeatureCollection<Point> {
   const placed = rows.flatMap(({ place, file, sheet, row, action }) => (place ? [{ place, properties: { file, sheet, row, action } }] : []))
   return { type: 'FeatureCollection', features: placed.map(({ place, properties }) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: place }, properties })) }
 }

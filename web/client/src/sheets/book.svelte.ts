@@ -1,9 +1,9 @@
-// The atlas in the making: a job of the server's, followed until its file can be fetched.
+// A file in the making: a job of the server's, followed until its file can be fetched.
 import { cancel, follow } from '../api/imports'
 import { get } from '../api/http'
-import { sheetJob, type FileJob, type SheetOrder } from '../api/sheets'
+import type { FileJob } from '../api/sheets'
 
-class Book {
+class Making {
   job = $state.raw<FileJob | null>(null)
   done = $state(0)
   total = $state(0)
@@ -12,11 +12,12 @@ class Book {
   busy = $derived(this.ordering || this.job?.state === 'waiting' || this.job?.state === 'working')
   #stop: (() => void) | null = null
 
-  async make(order: SheetOrder): Promise<void> {
+  /** Has a job made, and follows it. */
+  async make(start: () => Promise<FileJob>): Promise<void> {
     this.clear()
     this.ordering = true
     try {
-      const job = await sheetJob(order)
+      const job = await start()
       this.job = job
       const said = ({ done, total }: { done: number; total: number }) => {
         this.done = done
@@ -58,4 +59,7 @@ class Book {
   }
 }
 
-export const book = new Book()
+/** The atlas. */
+export const book = new Making()
+/** Data that are too big to be made at once. */
+export const archive = new Making()

@@ -6,6 +6,7 @@ import type { Language } from '../i18n/words'
 import { coverage } from '../coverage/coverage.svelte'
 import { held } from '../state/county.svelte'
 import { page } from '../state/page.svelte'
+import { neighbour } from './neighbour'
 
 class Sheet {
   kind = $state<SheetKind>('townships')
@@ -16,6 +17,16 @@ class Sheet {
   reviewNumber = $state('')
   mark = $state('')
   facilities = $state<string[]>([])
+  /** Whether the facilities shown are named too. */
+  named = $state(false)
+  /** Day before, of a comparison; '' is the mark before the day shown. */
+  before = $state('')
+  /** Codes of the units on both sides of a border; '' is the first that fits. */
+  sides = $state<[string, string]>(['', ''])
+  /** Code of an indicator; '' is the first. */
+  indicator = $state('')
+  /** A bureau's own template and the name of its file. */
+  template = $state.raw<{ name: string; content: Record<string, unknown> } | null>(null)
   palette = $state<SheetPalette>('light')
   /** null: the page's. */
   language = $state<Language | null>(null)
@@ -28,8 +39,22 @@ class Sheet {
     const all = held.units.township.map((u) => u.properties.code)
     return [this.unit, page.address.unit.slice(0, 9)].find((c) => all.includes(c)) ?? all[0] ?? ''
   })
-  /** Whether the sheet needs a coverage question and there is none. */
-  unasked = $derived((this.kind === 'coverage' || this.kind === 'gaps') && !coverage.question)
+  /** The days that a comparison can begin with: those before the day shown. */
+  daysBefore = $derived.by(() => {
+    const day = page.address.at || (held.marks.at(-1)?.day ?? '')
+    return held.marks.map((m) => m.day).filter((d) => d < day).reverse()
+  })
+  compared = $derived(this.daysBefore.includes(this.before) ? this.before : (this.daysBefore[0] ?? ''))
+  /** The two sides of the border: as chosen, else two townships that share one. */
+  between = $derived.by<[string, string]>(() => {
+    const codes = held.units.township.map((u) => u.properties.code)
+    const known = (code: string) => held.unit(code) !== undefined
+    const [a = '', b = ''] = this.sides
+    const first = known(a) ? a : (codes[0] ?? '')
+    return [first, known(b) && b !== first ? b : (neighbour(held.units.township, first) ?? codes.find((c) => c !== first) ?? '')]
+  })
+  /** Whether the sheet needs what there is none of: a coverage question, a day before, an indicator. */
+  unasked = $derived(this.kind === 'comparison' ? this.compared === '' : this.kind === 'indicator' ? this.indicator === '' : (this.kind === 'coverage' || this.kind === 'gaps') && !coverage.question)
   #running: AbortController | null = null
 
   /** The order as it stands, in a format. */
@@ -47,7 +72,8 @@ class Sheet {
       ...filled('compiler', this.compiler),
       ...filled('review_number', this.reviewNumber),
       ...filled('mark', this.mark),
-      ...(this.facilities.length > 0 && { facilities: [...this.facilities] }),
+      ...(this.facilities.length > 0 && { facilities: [...this.facilities], facility_names: this.named }),
+      ...(this.template && { template: this.template.content }),
     }
   }
 
@@ -63,6 +89,12 @@ class Sheet {
         return { atlas: true }
       case 'township':
         return { unit: this.township }
+      case 'comparison':
+        return { kind: 'townships', compare: this.compared }
+      case 'border':
+        return { kind: 'border', between: this.between }
+      case 'indicator':
+        return { kind: 'indicator', ...filled('indicator', this.indicator) }
       case 'coverage':
       case 'gaps':
         return { kind: this.kind, ...(coverage.question && { question: coverage.question, age: page.address.age }) }
@@ -92,7 +124,7 @@ class Sheet {
 }
 
 /** A member of the order, where its field has been filled in. */
-function filled(name: 'title' | 'compiler' | 'review_number' | 'mark', text: string): Partial<SheetOrder> {
+function filled(name: 'title' | 'compiler' | 'review_number' | 'mark' | 'indicator', text: string): Partial<SheetOrder> {
   const said = text.trim()
   return said ? { [name]: said } : {}
 }
