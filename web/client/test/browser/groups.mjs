@@ -2,6 +2,7 @@
 import { boardSteps } from './board.mjs'
 import { coverageSteps } from './coverage.mjs'
 import { messySteps } from './messy.mjs'
+import { reformSteps } from './reform.mjs'
 import { redistrictSteps } from './redistrict.mjs'
 import { steps } from './steps.mjs'
 import { sheetKindSteps } from './sheets.mjs'
@@ -11,4 +12,4 @@ import { toolSteps } from './tools.mjs'
 export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps, tools: toolSteps, sheets: sheetKindSteps }
 
 /** Groups that need data of their own, run by name. */
-export const apart = { messy: messySteps }
+export const apart = { messy: messySteps, reform: reformSteps }

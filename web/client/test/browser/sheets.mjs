@@ -33,3 +33,51 @@ export const sheetSteps = {
     await page.getByLabel('图种').selectOption('townships')
   },
 }
+
+/** Kinds of sheet and exports, from an empty page. */
+export const sheetKindSteps = {
+  'a comparison of two days is shown and saved as PDF': async ({ page, base, accessible, shoot }) => {
+    await page.goto(`${base}/#mode=maps`)
+    await drawn(page, async () => undefined)
+    await drawn(page, () => page.getByLabel('图种').selectOption('comparison'))
+    expect((await page.getByLabel('与哪一天对照').inputValue()) !== '', 'no day before is chosen')
+    await accessible('a comparison')
+    await shoot('comparison')
+    const [file] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('button', { name: 'PDF（印刷）' }).click()])
+    expect((await readFile(await file.path())).subarray(0, 5).toString() === '%PDF-', 'the comparison is no PDF')
+  },
+
+  'the border of two townships, and an indicator': async ({ page, accessible, shoot }) => {
+    await drawn(page, () => page.getByLabel('图种').selectOption('border'))
+    await accessible('a border')
+    await shoot('border')
+    await drawn(page, () => page.getByLabel('图种').selectOption('indicator'))
+    await shoot('indicator')
+  },
+
+  'data come in the format chosen, and tiles by a job': async ({ page, accessible }) => {
+    await page.getByLabel('图种').selectOption('townships')
+    await page.getByLabel('导出内容').selectOption('facilities')
+    await page.getByLabel('文件格式').selectOption('shp.zip:gbk')
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出数据' }).click()])
+    expect(/_facilities\.shp\.zip$/.test(file.suggestedFilename()), `the file is called ${file.suggestedFilename()}`)
+    expect((await readFile(await file.path())).subarray(0, 2).toString() === 'PK', 'it is no zip')
+    await page.getByLabel('导出内容').selectOption('tiles')
+    await page.getByRole('button', { name: '导出数据' }).click()
+    const link = page.getByRole('link', { name: '下载文件' })
+    await link.waitFor({ timeout: 60_000 })
+    await accessible('an export')
+    const [tiles] = await Promise.all([page.waitForEvent('download'), link.click()])
+    expect((await readFile(await tiles.path())).subarray(0, 7).toString() === 'PMTiles', 'the archive is no PMTiles')
+  },
+}
+
+/** Waits until another sheet is drawn than before a step. */
+async function drawn(page, step) {
+  const shown = () => page.locator('.preview img').evaluateAll(([img]) => (img && img.naturalWidth > 0 ? img.src : ''))
+  const before = await shown()
+  await step()
+  expect((await settled(shown, (now) => now !== '' && now !== before, 60)) !== before, 'no other sheet was drawn')
+  await page.locator('.preview[aria-busy=false]').waitFor()
+  expect((await page.locator('.preview [role=alert]').count()) === 0, 'the sheet was refused')
+}
