@@ -101,8 +101,11 @@ export const toolSteps = {
     await mapRests()
     await accessible('a cut')
     await shoot('tools-cut')
+    await page.getByRole('form', { name: '拆分' }).getByLabel(/名称/).first().fill('试分村')
     await drag(page, [await seen(page, line[1]), await seen(page, [x - (east - west) / 6, (north + south) / 2])])
     const second = await tellsTheSame(page, first)
+    const typed = page.getByRole('form', { name: '拆分' }).getByLabel(/名称/).first()
+    expect((await typed.inputValue()) === '试分村', 'moving a vertex loses what is typed in the form')
     await theme(page, 'dark')
     await mapRests()
     await shoot('tools-cut-dark')
@@ -128,6 +131,28 @@ export const toolSteps = {
     await mapRests()
     await accessible('a piece')
     await shoot('tools-piece')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+  },
+
+  'a border is moved by a vertex, and the move is taken back': async ({ page, mapRests, accessible, shoot }) => {
+    const unit = page.units[3]
+    await near(page, unit)
+    await page.keyboard.press('m')
+    const ring = unit.shape.coordinates.flat(unit.shape.type === 'Polygon' ? 0 : 1)[0]
+    const west = ring.reduce((best, p, i) => (p[0] < ring[best][0] ? i : best), 0)
+    const place = await seen(page, ring[west])
+    await press(page, place)
+    await page.getByText('拖动顶点移动界线').first().waitFor()
+    await mapRests()
+    await drag(page, [place, { x: place.x - 40, y: place.y + 8 }])
+    await tellsTheSame(page)
+    await mapRests()
+    await accessible('a border')
+    await shoot('tools-border')
+    await page.keyboard.press('Backspace')
+    await settled(() => page.locator('[data-area]').count(), (n) => n === 0, 3)
+    expect((await page.locator('[data-area]').count()) === 0, 'the move was not taken back')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
   },

@@ -49,10 +49,12 @@ class Ground {
   }
 
   /** Units of the lowest level whose box holds a place, or lies within some metres of it. */
-  near([lng, lat]: Place): UnitFeature[] {
+  near([lng, lat]: Place, metres = 0): UnitFeature[] {
+    const dy = slack + metres / 111_000
+    const dx = dy / Math.cos((lat * Math.PI) / 180)
     return held.units[this.lowest].filter((u) => {
       const [west, south, east, north] = this.box(u)
-      return lng >= west - slack && lng <= east + slack && lat >= south - slack && lat <= north + slack
+      return lng >= west - dx && lng <= east + dx && lat >= south - dy && lat <= north + dy
     })
   }
 

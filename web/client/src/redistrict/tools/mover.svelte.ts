@@ -21,7 +21,7 @@ class Mover {
 
   /** Takes the border nearest to a place, within some metres; false where there is none to move. */
   take(place: Place, metres: number): boolean {
-    const near = ground.near(place).length > 1 ? ground.near(place) : ground.units[ground.lowest]
+    const near = ground.near(place, metres)
     let best: { pair: [string, string]; line: Place[]; far: number } | null = null
     for (const [i, one] of near.entries()) {
       for (const other of near.slice(i + 1)) {

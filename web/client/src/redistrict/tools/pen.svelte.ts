@@ -57,12 +57,13 @@ class Pen {
   replace(line: readonly Place[]): void {
     const closed = this.kind === 'piece' && line.length > 3 && String(line[0]) === String(line.at(-1))
     this.sketch.set(closed ? line.slice(0, -1) : line)
-    drawn.clear()
   }
 
   /** Asks what the drawing would come to, and hands it to the forms when it is finished. */
   async try(): Promise<void> {
     const { unit, line, kind, to, finished } = this
+    // A form that is open keeps the last drawing until the next is known, and what is typed in it.
+    if (!finished || !this.ready) drawn.clear()
     if (!unit || !this.ready) return this.trial.clear()
     const { code } = unit.properties
     const piece = { type: 'Polygon' as const, coordinates: [line] }
@@ -71,6 +72,7 @@ class Pen {
     if (!edit || this.line !== line) return
     const codes = edit.kind === 'split' ? edit.into.map((p) => p.code ?? p.to ?? '') : [code, to]
     const results = await this.trial.ask(edit, codes)
+    if (!results && this.trial.problem) drawn.clear()
     if (!results || !finished || this.line !== line) return
     const sides = sidesOf(results, results.map((r) => r.code))
     drawn.shape = edit.kind === 'split'

@@ -1,7 +1,7 @@
 // Which of the map's tools is in the hand, and its words at the pointer.
 export const toolNames = ['select', 'box', 'lasso', 'cut', 'piece', 'border'] as const
 /** Those in the toolbar. */
-export const offered: readonly ToolName[] = ['select', 'box', 'lasso', 'cut', 'piece']
+export const offered: readonly ToolName[] = ['select', 'box', 'lasso', 'cut', 'piece', 'border']
 export type ToolName = (typeof toolNames)[number]
 
 /** The key of each tool. */
