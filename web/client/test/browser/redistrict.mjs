@@ -147,7 +147,7 @@ export const redistrictSteps = {
     await page.goto('about:blank')
     await page.goto(`${base}/#mode=redistrict&plan=${figures.plan}`) // a link to it leads to the list
     await page.getByText('“浏览器测试方案”已公布').waitFor()
-    await page.getByRole('button', { name: '拟撤销 浏览器测试方案' }).click()
+    await page.getByRole('button', { name: '拟撤销 浏览器测试方案' }).first().click()
     await page.getByRole('heading', { name: '撤销“浏览器测试方案”' }).waitFor()
     await page.locator('#panel table').waitFor()
     await page.getByText('公布', { exact: true }).click()
