@@ -28,6 +28,8 @@ type changed struct {
 	Opened  []struct {
 		Code, Name string
 		Shape      *struct{ Type string }
+		Area       float64 `json:"area_m2"`
+		People     int64
 	}
 	Moved int `json:"moved_groups"`
 }
@@ -104,6 +106,39 @@ func TestChangesArePreviewedAndCommitted(t *testing.T) {
 	s.get("/v1/changes").status(http.StatusOK).into(&list)
 	if len(list.Changes) != 1 || list.Changes[0].Title != "板上调整" {
 		t.Errorf("changes %+v", list)
+	}
+}
+
+// What a preview says of a unit is what the list of units says of it once it is committed.
+func TestPreviewCountsTheUnitsItOpens(t *testing.T) {
+	t.Parallel()
+	s := newBoard(t)
+	var try changed
+	s.send(http.MethodPost, "/v1/changes?preview=true", boardOrder("2021-01-01", boardMerger)).status(http.StatusOK).into(&try)
+	s.send(http.MethodPost, "/v1/changes", boardOrder("2021-01-01", boardMerger)).status(http.StatusOK)
+	var units struct {
+		Features []struct {
+			Properties struct {
+				Code   string
+				Area   float64 `json:"area_m2"`
+				People map[string]int64
+			}
+		}
+	}
+	s.get("/v1/units?level=village&at=2021-01-01").status(http.StatusOK).into(&units)
+	met := 0
+	for _, opened := range try.Opened {
+		for _, f := range units.Features {
+			if u := f.Properties; u.Code == opened.Code {
+				met++
+				if opened.Area != u.Area || opened.Area <= 0 || opened.People != u.People["all"] || opened.People <= 0 {
+					t.Errorf("%s: a preview says %v m2 and %d people, the list of units %v and %v", u.Code, opened.Area, opened.People, u.Area, u.People)
+				}
+			}
+		}
+	}
+	if met == 0 {
+		t.Errorf("no village was opened: %+v", try.Opened)
 	}
 }
 
