@@ -33,7 +33,7 @@ class Sheet {
   preview = $state('')
   making = $state(false)
   problem = $state.raw<unknown>(null)
-  usualTitle = $derived(held.county ? `${held.county.name}行政区划图` : '')
+  usualTitle = $derived(held.county ? `${held.county.name}行政区划${this.kind === 'comparison' ? '变更前后对照图' : '图'}` : '')
   /** The township that a sheet of one is of: the one chosen, the one on the page, or the first. */
   township = $derived.by(() => {
     const all = held.units.township.map((u) => u.properties.code)
