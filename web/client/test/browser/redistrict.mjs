@@ -94,6 +94,16 @@ export const redistrictSteps = {
     await shoot('redistrict-compare')
   },
 
+  'coverage is asked with the plan': async ({ page, figures }) => {
+    const question = page.waitForRequest((r) => r.url().endsWith('/v1/coverage'))
+    await page.evaluate(() => (location.hash = `${location.hash.replace('mode=redistrict', 'mode=coverage')}&kinds=HEALTH&radius=1000`))
+    const asked = (await question).postDataJSON()
+    expect(asked.plan === Number(figures.plan), `coverage is asked with plan ${asked.plan}`)
+    await page.getByRole('cell', { name: '试验镇' }).or(page.getByRole('rowheader', { name: '试验镇' })).first().waitFor()
+    await page.evaluate(() => (location.hash = location.hash.replace('mode=coverage', 'mode=redistrict')))
+    await page.getByText('编制', { exact: true }).waitFor()
+  },
+
   'another person edits the plan, and both edits stand': async ({ page, figures, troubles, shoot }) => {
     await page.getByText('编制', { exact: true }).click()
     const plan = await ask(page, `/v1/plans/${figures.plan}`)
