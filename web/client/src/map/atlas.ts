@@ -21,6 +21,8 @@ export interface Heard {
   /** The map is at rest; cut: a tile on it could not hold everything. */
   rested(cut: boolean): void
   failed(cause: unknown): void
+  /** A style has come; credits: what the provider of its base map wants said, null where there is none. */
+  dressed?(credits: string | null): void
 }
 
 /** The style's layer of what stands for several facilities. */
@@ -37,6 +39,7 @@ export class Atlas {
   #shown: Picture | null = null
   #style: StyleSpecification | null = null
   #asked = 0
+  readonly #heard: Heard
 
   constructor(container: HTMLElement, look: Look | null, words: Record<string, string>, heard: Heard, bare = false) {
     this.map = new MapLibreMap({
@@ -52,6 +55,7 @@ export class Atlas {
       fadeDuration: 120,
     })
     this.map.touchZoomRotate.disableRotation()
+    this.#heard = heard
     this.#listen(heard)
     if (bare) return // it follows another map
     this.map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
@@ -67,6 +71,7 @@ export class Atlas {
     const anew = this.#shown?.version !== picture.version
     this.#shown = picture
     this.#style = style
+    this.#heard.dressed?.(creditsOf(style))
     if (sameLook) {
       retile(this.map, style, anew)
       return
@@ -108,11 +113,6 @@ export class Atlas {
   hide(kinds: string[]): void {
     this.#hidden = kinds
     if (this.#dressed) this.#filter()
-  }
-
-  /** Whether a base map is configured. */
-  get hasBasemap(): boolean {
-    return this.#style?.layers.some((l) => l.id === 'basemap') ?? false
   }
 
   /** Fades layers of the list; what is not named is as the style says. */
@@ -186,6 +186,11 @@ export class Atlas {
 /** What the list of layers calls a layer of the style. */
 function listed(id: string): LayerName | undefined {
   return (Object.keys(layersNamed) as LayerName[]).find((name) => layersNamed[name]?.includes(id))
+}
+
+function creditsOf(style: StyleSpecification): string | null {
+  const under = style.sources['basemap']
+  return under?.type === 'raster' ? (under.attribution ?? '') : null
 }
 
 function sameLayers(a: StyleSpecification | null, b: StyleSpecification): boolean {

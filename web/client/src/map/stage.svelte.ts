@@ -30,6 +30,8 @@ export interface Tool {
 class Stage {
   /** null until the map is there, and where it cannot be. */
   atlas = $state.raw<Atlas | null>(null)
+  /** What the provider of the base map wants said; null where there is no base map. */
+  credits = $state.raw<string | null>(null)
   tool = $state.raw<Tool | null>(null)
   /** What lies over the map, such as a sheet's preview. */
   cover = $state.raw<Component | null>(null)

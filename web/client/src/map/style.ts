@@ -20,7 +20,7 @@ export interface Picture {
 export async function styleFor({ county, at, plan, theme, archive }: Omit<Picture, 'version'>): Promise<StyleSpecification> {
   const style = await get<StyleSpecification>('/style.json', { county, at, plan, theme })
   for (const source of Object.values(style.sources)) {
-    if (source.type !== 'vector') continue
+    if (source.type !== 'vector' && source.type !== 'raster') continue
     if (source.url) source.url = absolute(source.url)
     if (source.tiles) source.tiles = source.tiles.map(absolute)
   }
