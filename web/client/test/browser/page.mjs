@@ -42,7 +42,7 @@ function restOfMap() {
   return new Promise((resolve, reject) => {
     const map = window.xiantu?.map
     if (!map) return reject(new Error('there is no map'))
-    const late = setTimeout(() => reject(new Error('the map did not come to rest in 20 s')), 20_000)
+    const late = setTimeout(() => reject(new Error('the map did not come to rest in a minute')), 60_000)
     map.once('idle', () => {
       clearTimeout(late)
       resolve()
