@@ -27,7 +27,7 @@ export const coverageSteps = {
     await shoot('coverage-parts')
   },
 
-  'a facility is dragged and every number moves at once': async ({ page, base, figures, mapRests, shoot }) => {
+  'a facility is dragged and every number moves at once': async ({ page, base, figures, mapSettles, shoot }) => {
     await page.getByRole('button', { name: '拖动', exact: true }).click()
     const at = await facilityInView(page, figures)
     const shareBefore = await page.locator('#panel').textContent()
@@ -49,7 +49,7 @@ export const coverageSteps = {
     const answer = await ask(page, base, { kinds: figures.kinds, radius_m: 1000, ...moved })
     await sameCells(page, answer)
     expect((await page.locator('#panel').textContent()) !== shareBefore, 'no number moved')
-    await mapRests()
+    await mapSettles()
     await shoot('coverage-dragged')
   },
 

@@ -21,6 +21,8 @@ export async function open(base, out) {
   visit.watch(page)
   visit.shoot = (name) => page.screenshot({ path: join(out, `${name}.png`) })
   visit.mapRests = () => page.evaluate(restOfMap)
+  /** Before a picture on which nothing depends: waits for the map, but not for long. */
+  visit.mapSettles = () => Promise.race([page.evaluate(restOfMap).catch(() => undefined), page.waitForTimeout(5000)])
   visit.accessible = (where) => accessible(page, where)
   return visit
 }
@@ -42,7 +44,10 @@ function restOfMap() {
   return new Promise((resolve, reject) => {
     const map = window.xiantu?.map
     if (!map) return reject(new Error('there is no map'))
-    const late = setTimeout(() => reject(new Error('the map did not come to rest in a minute')), 60_000)
+    const late = setTimeout(() => {
+      const state = { style: map.isStyleLoaded(), tiles: map.areTilesLoaded(), moving: map.isMoving() }
+      reject(new Error(`the map did not come to rest in a minute: ${JSON.stringify(state)}`))
+    }, 60_000)
     map.once('idle', () => {
       clearTimeout(late)
       resolve()

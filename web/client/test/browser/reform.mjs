@@ -8,7 +8,7 @@ const form = (page, name) => page.getByRole('form', { name, exact: true })
 const saved = (page) => page.locator('.told.saved').waitFor({ timeout: 30_000 })
 
 export const reformSteps = {
-  'townships are merged and villages transferred by hand': async ({ page, base, mapRests, accessible, shoot }) => {
+  'townships are merged and villages transferred by hand': async ({ page, base, mapSettles, accessible, shoot }) => {
     const order = await file('XIANTU_TOWNSHIPS')
     await page.goto(`${base}/#mode=redistrict`)
     await begin(page, '乡镇改革', order.effective)
@@ -18,7 +18,7 @@ export const reformSteps = {
     await head.getByLabel('批准日期').fill(order.approved)
     await page.locator('h2').click()
     await saved(page)
-    await mapRests()
+    await mapSettles()
     await accessible('a plan of townships')
     await shoot('reform-townships')
     await page.getByText('对比', { exact: true }).click()
@@ -31,17 +31,17 @@ export const reformSteps = {
     }
   },
 
-  'the villages follow from a changes file': async ({ page, mapRests, accessible, shoot }) => {
+  'the villages follow from a changes file': async ({ page, mapSettles, accessible, shoot }) => {
     const order = await file('XIANTU_VILLAGES')
     await begin(page, '村级改革', order.effective)
     await page.getByLabel('载入变更文件').setInputFiles(process.env.XIANTU_VILLAGES)
     await page.getByRole('listitem').filter({ hasText: /^73/ }).waitFor()
     await saved(page)
-    await mapRests()
+    await mapSettles()
     await accessible('a plan of villages')
     await shoot('reform-villages')
     await publish(page, '村级改革', order, shoot)
-    await mapRests()
+    await mapSettles()
     await shoot('reform-published')
   },
 }
