@@ -46,8 +46,9 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 	}
 	defer t.close()
 	addresses := t.addresses()
-	ours, theirs := make([]string, 0, 2*len(addresses)), make([]string, 0, len(addresses))
+	var ours, whole, theirs []string
 	for _, a := range addresses {
+		whole = append(whole, fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", tiles.Whole, a.Z, a.X, a.Y))
 		theirs = append(theirs, fmt.Sprintf("/%d/%d/%d.mvt", a.Z, a.X, a.Y))
 		for _, set := range []tiles.Set{tiles.Divisions, tiles.Facilities} {
 			ours = append(ours, fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", set, a.Z, a.X, a.Y))
@@ -58,7 +59,11 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 	if err != nil {
 		return nil, err
 	}
-	first, cold, err := t.askCold(ctx, ours)
+	first, cold, err := t.askCold(ctx, whole)
+	if err != nil {
+		return nil, err
+	}
+	_, apart, err := t.askCold(ctx, ours)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +79,7 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 	rows := []row{
 		{fmt.Sprintf("%d tiles z8-z14 of six layers, none kept, gzip, over HTTP; PostGIS simplifying as much", n), perTile(cold, n), perTile(simple, n), times(simple, cold), ">= 20x"},
 		{"the same, PostGIS not simplifying", perTile(cold, n), perTile(plain, n), times(plain, cold), ">= 20x"},
+		{"the same in two sets, as the page asks for them", perTile(apart, n), perTile(simple, n), times(simple, apart), ""},
 		{"the first tile of a server that has the editions", span(one.took), "", "", ""},
 		{"lines of all zooms, once an edition, of processors", span(first.work - cold.work), "", "", ""},
 		sizeRow("bytes a tile, z8 to z14, PostGIS simplifying as much", "<= 1", addresses, cold.sizes, simple.sizes),
@@ -148,7 +154,7 @@ func perTile(l load, count int) string {
 func sizeRow(work, aim string, addresses []maptile.Tile, ours, theirs []int) row {
 	var here, there, count [15]int
 	for i, a := range addresses {
-		here[a.Z] += ours[2*i] + ours[2*i+1]
+		here[a.Z] += ours[i]
 		there[a.Z] += theirs[i]
 		count[a.Z]++
 	}

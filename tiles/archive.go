@@ -111,40 +111,10 @@ func (b *bundler) tile(ctx context.Context, number uint64) ([]byte, error) {
 		tile, err := b.cache.Get(ctx, of)
 		return tile.Gzip, err
 	}
-	var plain []byte
-	for _, of.Set = range b.request.Sets {
-		layers, err := b.encoder.Encode(of)
-		if err != nil {
-			return nil, err
-		}
-		if plain, err = joinLayers(plain, layers); err != nil {
-			return nil, err
-		}
-	}
-	if len(plain) == 0 {
-		return nil, ctx.Err()
+	of.Set = Whole
+	plain, err := b.encoder.Encode(of)
+	if err != nil || len(plain) == 0 {
+		return nil, errors.Join(err, ctx.Err())
 	}
 	return squeezed(plain), ctx.Err()
-}
-
-// errLayers is a tile of ours that is none.
-var errLayers = errors.New("tiles: a tile has bytes that are no layer")
-
-// joinLayers puts the layers of a tile behind those of another. A name must not stand
-// twice in a tile: of the layer truncated, which several sets may have, the first stays,
-// and says still that the tile is cut.
-func joinLayers(tile, more []byte) ([]byte, error) {
-	if len(tile) == 0 {
-		return more, nil
-	}
-	names := map[string]bool{}
-	if err := eachLayer(tile, func(name string, _ []byte) { names[name] = true }); err != nil {
-		return nil, err
-	}
-	err := eachLayer(more, func(name string, layer []byte) {
-		if !names[name] {
-			tile = append(tile, layer...)
-		}
-	})
-	return tile, err
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"io"
 
 	"golang.org/x/sync/errgroup"
@@ -174,45 +173,4 @@ func walkCurve(zoom int, d uint64, to int, boxes []box, visit func(uint64) error
 		}
 	}
 	return nil
-}
-
-// eachLayer goes through the layers of a tile.
-func eachLayer(tile []byte, do func(name string, layer []byte)) error {
-	for len(tile) > 0 {
-		key, n := binary.Uvarint(tile)
-		if n <= 0 || key != 3<<3|bytesField {
-			return errLayers
-		}
-		length, m := binary.Uvarint(tile[n:])
-		if m <= 0 || length > uint64(len(tile)-n-m) {
-			return errLayers
-		}
-		end := n + m + int(length)
-		do(layerName(tile[n+m:end]), tile[:end])
-		tile = tile[end:]
-	}
-	return nil
-}
-
-// layerName is the name of an encoded layer, which ours write behind the version.
-func layerName(layer []byte) string {
-	for len(layer) > 0 {
-		key, n := binary.Uvarint(layer)
-		value, m := binary.Uvarint(layer[max(n, 0):])
-		if n <= 0 || m <= 0 {
-			return ""
-		}
-		layer = layer[n+m:]
-		if key&7 != bytesField {
-			continue
-		}
-		if value > uint64(len(layer)) {
-			return ""
-		}
-		if key>>3 == 1 {
-			return string(layer[:value])
-		}
-		layer = layer[value:]
-	}
-	return ""
 }

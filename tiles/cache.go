@@ -283,6 +283,8 @@ func appendState(name []byte, set Set, ed *edition.Edition) []byte {
 		parts[1], parts[3], parts[4] = 0, 0, 0
 	case Facilities:
 		parts[2], parts[3], parts[4] = 0, 0, 0
+	case Whole:
+		parts[3], parts[4] = 0, 0
 	}
 	at := ed.Key.At
 	name = append(name, ed.Key.County.String()...)

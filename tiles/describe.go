@@ -67,6 +67,7 @@ var setWords = map[Set]string{
 	Divisions:  "counties, townships and villages, their borders and names",
 	Facilities: "what the civil affairs bureau runs or watches over",
 	Coverage:   "what lies within reach of facilities, and the gaps",
+	Whole:      "counties, townships and villages, their borders and names, and facilities",
 }
 
 func (l Link) query(version string) string {
@@ -135,16 +136,17 @@ func vectorLayers(set Set, editions []*edition.Edition) []VectorLayer {
 	add := func(id, words string, zoom int, fields map[string]string) {
 		layers = append(layers, VectorLayer{id, words, zoom, DataZoom, fields})
 	}
-	switch set {
-	case Divisions:
+	if set == Divisions || set == Whole {
 		for _, l := range adcode.Levels {
 			add(l.String(), "units of the level "+l.String(), FirstZoom(l), withPeople(unitFields(), editions))
 		}
 		add("border", "borders, each once", 0, map[string]string{"level": "highest level that has a border here: county, township or village"})
 		add("label", "points for names, inside the units", 0, labelFields())
-	case Facilities:
+	}
+	if set == Facilities || set == Whole {
 		add("facility", "facilities", 0, facilityFields())
-	case Coverage:
+	}
+	if set == Coverage {
 		add("reach", "land within reach", 0, map[string]string{"county": "code"})
 		add("gap", "land out of reach, by unit", 0, withPeople(gapFields(), editions))
 	}

@@ -1,6 +1,7 @@
 package tiles_test
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -79,6 +80,32 @@ func TestGolden(t *testing.T) {
 				t.Error(d)
 			}
 		})
+	}
+}
+
+// A tile of divisions and facilities has the layers of the one, then those of the other.
+func TestWhole(t *testing.T) {
+	ed := demoCounty(t, false)
+	var e tiles.Encoder
+	for _, z := range []int{5, 9, 11, 13} {
+		for _, tile := range tilesOver(ed.Bound, z) {
+			whole, err := e.Encode(at(tiles.Whole, ed, tile))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := both(t, &e, ed, tile); !bytes.Equal(whole, want) {
+				t.Errorf("tile %v has %d bytes, its sets %d", tile, len(whole), len(want))
+			}
+		}
+	}
+	layers := map[string]int{}
+	for _, l := range tiles.TileJSON(tiles.Whole, []*edition.Edition{ed}, tiles.Link{}).VectorLayers {
+		layers[l.ID]++
+	}
+	for _, name := range []string{"county", "township", "village", "border", "label", "facility", "truncated"} {
+		if layers[name] != 1 {
+			t.Errorf("the layer %s is described %d times", name, layers[name])
+		}
 	}
 }
 

@@ -61,6 +61,8 @@ func (e *Encoder) encode(r *Request, on []byte) ([]byte, error) {
 		layers = e.divisions(p, f, r.Editions)
 	case Facilities:
 		layers = e.facilities(p, f, r.Editions)
+	case Whole:
+		layers = append(e.divisions(p, f, r.Editions), e.facilities(p, f, r.Editions)...)
 	case Coverage:
 		layers, err = e.coverage(p, f, r)
 	}

@@ -17,10 +17,11 @@ const (
 	Divisions  Set = "divisions"
 	Facilities Set = "facilities"
 	Coverage   Set = "coverage"
+	Whole      Set = Divisions + "," + Facilities // the layers of both in one tile
 )
 
 // Sets are all tile sets.
-var Sets = []Set{Divisions, Facilities, Coverage}
+var Sets = []Set{Divisions, Facilities, Coverage, Whole}
 
 // The limits of tile addresses. Tiles above DataZoom hold no more detail than those
 // of DataZoom; a client enlarges those.
@@ -52,7 +53,7 @@ func ParseSet(s string) (Set, error) {
 			return set, nil
 		}
 	}
-	return "", fmt.Errorf("%w: %q is not a tile set: ask for divisions, facilities or coverage", ErrInvalid, s)
+	return "", fmt.Errorf("%w: %q is not a tile set: ask for divisions, facilities, coverage or divisions,facilities", ErrInvalid, s)
 }
 
 // CheckAddress refuses addresses outside the pyramid before any work is done.

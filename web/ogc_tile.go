@@ -9,8 +9,7 @@ import (
 	"github.com/xiantu/xiantu/tiles"
 )
 
-// ogcTile answers a tile of a tileset. Sets are put one behind the other, which the
-// format allows, and layers of other collections are left out.
+// ogcTile answers a tile of a tileset. Layers of other collections are left out.
 func (s *Server) ogcTile(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
 	set, err := tilesetOf(c)
 	if err == nil {
@@ -34,21 +33,15 @@ func (s *Server) ogcTile(ctx context.Context, c *ogcCall) (*ogcAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var body []byte
-	for _, kind := range set.sets {
-		tile, err := s.tiles.Get(ctx, tiles.Request{Set: kind, Editions: all.forTile(kind, z, x, y), Z: z, X: x, Y: y})
-		if err != nil {
-			return nil, err
-		}
-		if tile.IsEmpty() {
-			continue
-		}
-		plain, err := tile.Plain()
-		if err != nil {
-			return nil, err
-		}
-		body = append(body, onlyLayer(plain, set.layer)...)
+	tile, err := s.tiles.Get(ctx, tiles.Request{Set: set.set, Editions: all.forTile(set.set, z, x, y), Z: z, X: x, Y: y})
+	if err != nil {
+		return nil, err
 	}
+	plain, err := tile.Plain()
+	if err != nil {
+		return nil, err
+	}
+	body := onlyLayer(plain, set.layer)
 	return &ogcAnswer{kind: mvt, tag: tagOf(string(body)), empty: len(body) == 0, json: func() []byte { return body }}, nil
 }
 

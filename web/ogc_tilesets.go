@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
@@ -66,11 +65,11 @@ type tilesetsBody struct {
 type ogcTileset struct {
 	root  string // path of the tilesets
 	title sentence
-	sets  []tiles.Set
-	layer string // "": all of the sets
+	set   tiles.Set
+	layer string // "": all of the set
 }
 
-var wholeTileset = ogcTileset{"/tiles", sentence{"区划和设施", "Divisions and facilities"}, []tiles.Set{tiles.Divisions, tiles.Facilities}, ""}
+var wholeTileset = ogcTileset{"/tiles", sentence{"区划和设施", "Divisions and facilities"}, tiles.Whole, ""}
 
 // tilesetOf is the tileset that a request is about: a collection's, or else the dataset's.
 func tilesetOf(c *ogcCall) (ogcTileset, error) {
@@ -85,7 +84,7 @@ func tilesetOf(c *ogcCall) (ogcTileset, error) {
 	if kind.set == "" {
 		return ogcTileset{}, &refusal{status: 404, at: "path.collection", said: sentence{"数据集“" + id + "”没有瓦片", "the collection " + id + " has no tiles"}}
 	}
-	return ogcTileset{"/collections/" + id + "/tiles", kind.title, []tiles.Set{kind.set}, kind.layer}, nil
+	return ogcTileset{"/collections/" + id + "/tiles", kind.title, kind.set, kind.layer}, nil
 }
 
 func (s *Server) ogcTilesets(_ context.Context, c *ogcCall) (*ogcAnswer, error) {
@@ -141,13 +140,9 @@ func (s *Server) ogcTileset(ctx context.Context, c *ogcCall) (*ogcAnswer, error)
 		body.Links = append(body.Links, link(c.at("/"), relDataset, "application/json", sentence{"县图", "Xiantu"}.in(c.tongue)))
 	}
 	body.MediaTypes = []string{mvt}
-	var versions strings.Builder
-	for _, kind := range set.sets {
-		versions.WriteString(tiles.PictureVersion(kind, eds))
-		body.describe(tiles.TileJSON(kind, eds, tiles.Link{Base: c.base}), set.layer)
-	}
+	body.describe(tiles.TileJSON(set.set, eds, tiles.Link{Base: c.base}), set.layer)
 	body.bound(eds)
-	return jsonAnswer("application/json", versions.String(), body, func() ogcPage {
+	return jsonAnswer("application/json", tiles.PictureVersion(set.set, eds), body, func() ogcPage {
 		above := append(set.above(c), ogcCrumb{set.root, sentence{"矢量瓦片", "Vector tiles"}})
 		return ogcPage{template: "tileset", title: set.title, above: above, data: body}
 	}), nil

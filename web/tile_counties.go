@@ -76,7 +76,7 @@ func (s *Server) gathered(ctx context.Context, q PictureQuery, epoch uint64) (ga
 // forTile are the editions that a tile is drawn from. Facilities that are drawn as clusters
 // are of all, so that a cluster is the same in every tile.
 func (g gathering) forTile(set tiles.Set, z, x, y int) []*edition.Edition {
-	if len(g.editions) < 2 || set == tiles.Facilities && z <= tiles.ClusterZoom {
+	if len(g.editions) < 2 || (set == tiles.Facilities || set == tiles.Whole) && z <= tiles.ClusterZoom {
 		return g.editions
 	}
 	return g.near(z, x, y)

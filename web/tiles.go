@@ -37,7 +37,7 @@ type TileQuery struct {
 }
 
 type tileJSONInput struct {
-	Set string `path:"set" doc:"divisions, facilities or coverage"`
+	Set string `path:"set" doc:"divisions, facilities, coverage, or divisions,facilities for the layers of both in one tile"`
 	TileQuery
 	origin
 }
@@ -135,7 +135,7 @@ func (s *Server) answerTile(c huma.Context, in *tileInput, found foundTile) {
 func parseSet(text string) (tiles.Set, error) {
 	set, err := tiles.ParseSet(text)
 	if err != nil {
-		return set, &refusal{status: http.StatusNotFound, at: "path.set", said: sentence{"没有瓦片集“" + text + "”：可用 divisions、facilities、coverage", err.Error()}}
+		return set, &refusal{status: http.StatusNotFound, at: "path.set", said: sentence{"没有瓦片集“" + text + "”：可用 divisions、facilities、coverage，或 divisions,facilities", err.Error()}}
 	}
 	return set, nil
 }
