@@ -67,6 +67,10 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 	if err != nil {
 		return nil, err
 	}
+	kept, err := t.keptRow(ctx, ours) // before PostGIS, which takes so long that editions not asked for are let go
+	if err != nil {
+		return nil, err
+	}
 	plain, err := t.askPostGIS(ctx, sqlTiled, theirs)
 	if err != nil {
 		return nil, err
@@ -84,14 +88,13 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 		{"lines of all zooms, once an edition, of processors", span(first.work - cold.work), "", "", ""},
 		sizeRow("bytes a tile, z8 to z14, PostGIS simplifying as much", "<= 1", addresses, cold.sizes, simple.sizes),
 		sizeRow("the same, PostGIS not simplifying", "<= 1", addresses, cold.sizes, plain.sizes),
-		memory,
+		memory, kept,
+		{"most memory that the process had, asking and measuring included", peak(), "", "", ""},
 	}
-	kept, err := t.keptRow(ctx, ours)
-	rows = append(rows, kept, row{"most memory that the process had, asking and measuring included", peak(), "", "", ""})
 	if t.whole {
 		rows = append(rows, t.partsRow())
 	}
-	return rows, err
+	return rows, nil
 }
 
 // askFirst asks a new server for its first tile.
