@@ -124,7 +124,16 @@ func scattered(random *rand.Rand) []edition.FacilitySet {
 	return sets
 }
 
-func (t *tiledLand) open(ctx context.Context) (err error) {
+func (t *tiledLand) open(ctx context.Context) error {
+	if err := t.load(ctx); err != nil {
+		return err
+	}
+	return t.fillTables(ctx)
+}
+
+// load takes the editions out of the store anew.
+func (t *tiledLand) load(ctx context.Context) error {
+	t.editions, t.vertices = nil, 0
 	before := held()
 	t.cache = edition.NewCache(t.store, 8<<30)
 	counties, err := t.store.Counties(ctx)
@@ -140,7 +149,7 @@ func (t *tiledLand) open(ctx context.Context) (err error) {
 		t.vertices += verticesOf(ed)
 	}
 	t.bytes = float64(held() - before)
-	return t.fillTables(ctx)
+	return nil
 }
 
 // verticesOf counts those of a county's lowest units, whose shapes are given.

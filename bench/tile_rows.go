@@ -54,7 +54,13 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 			ours = append(ours, fmt.Sprintf("/tiles/%s/%d/%d/%d.mvt", set, a.Z, a.X, a.Y))
 		}
 	}
-	memory := t.memoryRow(addresses)
+	memory := []row{t.memoryRow(addresses)}
+	if t.whole {
+		memory = append(memory, t.partsRow())
+		if err := t.load(ctx); err != nil {
+			return nil, err
+		}
+	}
 	one, err := t.askFirst(ctx, ours[len(ours)/2:][:1])
 	if err != nil {
 		return nil, err
@@ -88,13 +94,10 @@ func servingTiles(ctx context.Context, folder string, land func(context.Context,
 		{"lines of all zooms, once an edition, of processors", span(first.work - cold.work), "", "", ""},
 		sizeRow("bytes a tile, z8 to z14, PostGIS simplifying as much", "<= 1", addresses, cold.sizes, simple.sizes),
 		sizeRow("the same, PostGIS not simplifying", "<= 1", addresses, cold.sizes, plain.sizes),
-		memory, kept,
+		kept,
 		{"most memory that the process had, asking and measuring included", peak(), "", "", ""},
 	}
-	if t.whole {
-		rows = append(rows, t.partsRow())
-	}
-	return rows, nil
+	return append(rows, memory...), nil
 }
 
 // askFirst asks a new server for its first tile.
