@@ -48,6 +48,7 @@ type AtlasOptions struct {
 type Atlas struct {
 	pages []Page
 	fonts *fonts
+	names []Name
 }
 
 // NewAtlas lays out the atlas of an edition, several sheets at a time. The error is
@@ -59,6 +60,9 @@ func NewAtlas(ctx context.Context, ed *edition.Edition, o AtlasOptions) (*Atlas,
 
 // Pages are the atlas's pages, each with its bookmark. They must not be changed.
 func (a *Atlas) Pages() []Page { return a.pages }
+
+// Names are the names of its maps, map by map, and how each is shown.
+func (a *Atlas) Names() []Name { return a.names }
 
 // Missing are the characters of all pages that the font has no glyph for: 〓 stands in
 // their place.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -51,7 +52,7 @@ func bind(ctx context.Context, ed *edition.Edition, o AtlasOptions) (*Atlas, err
 	}
 	b.open()
 	b.plan()
-	a := &Atlas{fonts: b.county.fonts}
+	a := &Atlas{fonts: b.county.fonts, names: b.mapped()}
 	for _, p := range b.parts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -64,6 +65,18 @@ func bind(ctx context.Context, ed *edition.Edition, o AtlasOptions) (*Atlas, err
 		a.pages = append(a.pages, pages...)
 	}
 	return a, nil
+}
+
+// mapped are the names of the maps.
+func (b *binder) mapped() []Name {
+	names := slices.Clone(b.county.names)
+	if b.villages != nil {
+		names = append(names, b.villages.names...)
+	}
+	for _, u := range b.towns {
+		names = append(names, b.sheets[u.Code].names...)
+	}
+	return names
 }
 
 func (o *AtlasOptions) check() error {
@@ -196,9 +209,9 @@ func (b *binder) plan() {
 	b.add(b.say("封面", "Cover"), 0, 1, b.cover)
 	contents := len(b.parts)
 	b.add(b.say("目录", "Contents"), 0, 0, b.contents)
-	b.add(b.say("全县分乡镇图", "The county by township"), 0, 1, b.indexMap)
+	b.add(b.say("全县分乡镇图", "The county by township"), 0, 1+len(b.county.behind), b.indexMap)
 	if b.villages != nil {
-		b.add(b.say("全县分村图", "The county by village"), 0, 1, func(first int) []Page { return []Page{b.sheetPage(b.villages, first)} })
+		b.add(b.say("全县分村图", "The county by village"), 0, 1+len(b.villages.behind), func(first int) []Page { return b.sheetPages(b.villages, first) })
 	}
 	if len(b.towns) > 0 {
 		b.addChapter(b.say("乡镇概况", "The townships"), true, b.overview)
@@ -251,7 +264,8 @@ func (b *binder) addChapter(title string, large bool, of func() *table) {
 func (b *binder) addTown(u *edition.Unit) {
 	index := chapter{nameOf(u), b.villageIndex(u), true}
 	_, laid := b.laidOut(index)
-	b.add(nameOf(u), 1, 1+len(laid), func(first int) []Page {
-		return append([]Page{b.sheetPage(b.sheets[u.Code], first)}, b.pagesOf(index, first+1)...)
+	b.add(nameOf(u), 1, 1+len(b.sheets[u.Code].behind)+len(laid), func(first int) []Page {
+		pages := b.sheetPages(b.sheets[u.Code], first)
+		return append(pages, b.pagesOf(index, first+len(pages))...)
 	})
 }

@@ -35,7 +35,7 @@ func (b *binder) indexMap(number int) []Page {
 		}
 	}
 	page.Scene.Nodes = append(page.Scene.Nodes, group)
-	return []Page{page}
+	return append([]Page{page}, b.pagesBehind(b.county, number)...)
 }
 
 // pageMark is a page's number beside a name: beneath it if there is room inside the unit,

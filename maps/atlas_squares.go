@@ -64,6 +64,22 @@ func (b *binder) sheetPage(s *Sheet, number int) Page {
 	return Page{Scene: &scene}
 }
 
+// sheetPages are a sheet and those behind it as pages from a number on.
+func (b *binder) sheetPages(s *Sheet, first int) []Page {
+	return append([]Page{b.sheetPage(s, first)}, b.pagesBehind(s, first)...)
+}
+
+// pagesBehind are the sheets behind a sheet as pages.
+func (b *binder) pagesBehind(s *Sheet, first int) (pages []Page) {
+	for i, behind := range s.behind {
+		scene := *behind.scene
+		scene.Layers = b.layers
+		b.numberPage(&scene, first+1+i)
+		pages = append(pages, Page{Scene: &scene})
+	}
+	return pages
+}
+
 // ruled are a sheet's nodes with lines on its land, beneath its borders and names.
 func ruled(nodes []Node, lines Node) []Node {
 	nodes = slices.Clone(nodes)

@@ -142,21 +142,24 @@ func (k *comparing) draw() {
 	}
 }
 
-// heading names the day of a map above its frame.
-func (k *comparing) heading(d *draft, i int) Node {
+// dayOf says which day's a map is.
+func (k *comparing) dayOf(d *draft, i int) string {
 	said, own := d.in("原：", "Before: "), k.BeforeName
 	if i == 1 {
 		said, own = d.in("现：", "After: "), k.AfterName
 	}
 	switch {
 	case own != "":
-		said += own
+		return said + own
 	case d.day().IsZero():
-		said += d.in("区划", "divisions")
-	default:
-		said += d.words.day(d.day())
+		return said + d.in("区划", "divisions")
 	}
+	return said + d.words.day(d.day())
+}
+
+// heading names the day of a map above its frame.
+func (k *comparing) heading(d *draft, i int) Node {
 	width := d.frame.Max[0] - d.frame.Min[0]
-	t := d.fitted(said, 3.2*d.u, 1.5*d.u, width, true, rgb(0x14304f))
+	t := d.fitted(k.dayOf(d, i), 3.2*d.u, 1.5*d.u, width, true, rgb(0x14304f))
 	return &Group{Layer: layerFrame, Nodes: []Node{d.put(t, orb.Point{d.frame.Center()[0], d.frame.Min[1] - 1.5*d.u}, 0.5)}}
 }

@@ -2,6 +2,7 @@ package maps
 
 import (
 	"fmt"
+	"slices"
 )
 
 // document is the comparison as sheets: the maps, and what of the table had no room there.
@@ -10,6 +11,7 @@ func (k *comparing) document() *Document {
 	cover := *k.after
 	cover.frame, cover.outer = k.fit.sheet, k.fit.sheet
 	cover.o.Title = k.title()
+	cover.names = append(slices.Clone(k.before.names), k.after.names...)
 	nodes, to, _ := k.panelIn(&k.fit)
 	scene := cover.scene()
 	scene.Nodes = append(scene.Nodes, &Group{Clip: &k.before.field, Nodes: k.before.content})
@@ -18,8 +20,10 @@ func (k *comparing) document() *Document {
 	for r := range k.before.absent {
 		cover.absent[r] = true
 	}
-	cover.names = append(k.before.names, k.after.names...)
 	doc := &Document{sheets: []*Sheet{cover.sheetOf(scene)}, marks: []string{scene.Title}}
+	for i, d := range []*draft{k.before, k.after} {
+		doc.addNames(d, k.title()+" "+k.dayOf(d, i))
+	}
 	if to < len(k.changes) {
 		doc.addTable(k.after, k.table(), to, k.title()+k.after.in("（变更对照表）", " (Table of Changes)"))
 	}

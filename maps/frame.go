@@ -209,9 +209,12 @@ func (d *draft) footer() []Node {
 	return nodes
 }
 
-// moreNotes are the template's notes and the sources, on one line.
+// moreNotes are where further names stand, the template's notes and the sources, on one line.
 func (d *draft) moreNotes() string {
 	var notes []string
+	if said := d.behindNote(); said != "" {
+		notes = append(notes, said)
+	}
 	if d.o.Template != nil {
 		notes = append(notes, d.o.Template.Notes...)
 	}

@@ -19,8 +19,9 @@ func (l *naming) number(jobs []*job) {
 		return cmp.Or(cmp.Compare(math.Floor(a.home[1]/row), math.Floor(b.home[1]/row)), cmp.Compare(a.home[0], b.home[0]))
 	})
 	styles := d.numberStyles()
-	for i, j := range jobs {
-		digits := &job{unit: j.unit, text: fmt.Sprint(i + 1), full: j.text, area: j.area, home: j.home, point: j.point, number: i + 1}
+	number := 1
+	for _, j := range jobs {
+		digits := &job{unit: j.unit, text: fmt.Sprint(number), full: j.text, area: j.area, home: j.home, point: j.point, number: number}
 		s, ok := d.firstFit(digits, styles)
 		if !ok && j.point == 0 {
 			digits.home = d.freeHome(digits)
@@ -32,8 +33,10 @@ func (l *naming) number(jobs []*job) {
 		if ok {
 			l.place(digits, s)
 		} else if !l.persuade(digits, styles[:1]) {
-			l.lose(digits)
+			l.lose(j)
+			continue
 		}
+		number++
 	}
 }
 
@@ -50,7 +53,7 @@ func (d *draft) numberStyles() []nameStyle {
 
 // lose notes a name for which neither it nor its number found room.
 func (l *naming) lose(j *job) {
-	name := Name{Text: printable(j.full), Number: j.number, Lost: true}
+	name := Name{Text: printable(j.text), Part: j.part, Lost: true}
 	if j.unit != nil {
 		name.Code = j.unit.Code
 	}
@@ -149,41 +152,19 @@ func leader(line [2]orb.Point, symbol bool, t float64) []Node {
 	return nodes
 }
 
-// addKey lists the numbered names beside the county, and draws the names. Where there is no
-// room for all, those of facilities are left out, and their numbers, and then those of the
-// smallest areas.
+// addKey lists the numbered names beside the county, and draws the names. What of the list
+// has no room there stands on a sheet behind.
 func (d *draft) addKey() {
 	if d.naming == nil {
 		return
 	}
-	l := d.naming
-	listed := d.listed(l.keyed())
-	if !listed {
-		l.unnumber(func(p *placedName) bool { return p.unit == nil })
-		listed = d.listed(l.keyed())
+	keyed := d.naming.keyed()
+	n := len(keyed)
+	for n > 0 && !d.listed(keyed[:n], len(keyed)) {
+		n -= n/8 + 1
 	}
-	for !listed {
-		least := l.smallest(len(l.keyed())/8 + 1)
-		l.unnumber(func(p *placedName) bool { return least[p] })
-		listed = d.listed(l.keyed())
-	}
-	l.draw()
-}
-
-// smallest are so many of the numbered names whose areas are the smallest.
-func (l *naming) smallest(n int) map[*placedName]bool {
-	var numbered []*placedName
-	for _, p := range l.placed {
-		if p.number > 0 {
-			numbered = append(numbered, p)
-		}
-	}
-	slices.SortStableFunc(numbered, func(a, b *placedName) int { return cmp.Compare(size(a.area.bound), size(b.area.bound)) })
-	least := map[*placedName]bool{}
-	for _, p := range numbered[:n] {
-		least[p] = true
-	}
-	return least
+	d.naming.keepBehind(n)
+	d.naming.draw()
 }
 
 // keyed are the names that numbers stand for.
@@ -197,40 +178,27 @@ func (l *naming) keyed() []Name {
 	return keyed
 }
 
-// unnumber takes numbers off the map: their names are lost. What is left is numbered
-// without gaps.
-func (l *naming) unnumber(which func(*placedName) bool) {
-	var kept []*placedName
-	number := 0
+// keepBehind notes that numbers beyond n are explained on a sheet behind.
+func (l *naming) keepBehind(n int) {
 	for _, p := range l.placed {
-		if p.number > 0 && which(p) {
-			l.lose(p.job)
-			continue
-		}
-		if p.number > 0 {
-			number++
-			p.number = number
-			p.text = fmt.Sprint(number)
-			width := l.draft.fonts.face(p.style.bold).width(p.text, p.style.size, 0)
-			p.box = boxAround(p.box.Center(), width, p.style.size)
-		}
-		kept = append(kept, p)
+		p.behind = p.number > n
 	}
-	l.placed = kept
 }
 
 // mostKeys is how many boxes a key may be broken into.
 const mostKeys = 8
 
 // listed sets the key in one box if there is room for it, else in several, as large as
-// they can be. It reports whether there was room.
-func (d *draft) listed(keyed []Name) bool {
-	if len(keyed) == 0 {
-		return true
+// they can be. Where it is not all of the numbers it says so. It reports whether there was
+// room.
+func (d *draft) listed(keyed []Name, all int) bool {
+	heading := d.words.key
+	if len(keyed) < all {
+		heading = fmt.Sprintf(d.in("%s（1至%d，其余见后页）", "%s (1 to %d; the others on the sheet behind)"), heading, len(keyed))
 	}
 	for _, shrink := range []float64{1, 0.85, 0.72} {
 		for parts := 1; parts <= min(mostKeys, len(keyed)); parts++ {
-			if d.addKeyBoxes(keyed, parts, 2*d.u*shrink) {
+			if d.addKeyBoxes(heading, keyed, parts, 2*d.u*shrink) {
 				return true
 			}
 		}
@@ -239,12 +207,12 @@ func (d *draft) listed(keyed []Name) bool {
 }
 
 // addKeyBoxes sets the key in so many boxes, or not at all.
-func (d *draft) addKeyBoxes(names []Name, parts int, size float64) bool {
+func (d *draft) addKeyBoxes(heading string, names []Name, parts int, size float64) bool {
 	taken, nodes := d.taken, []Node(nil)
 	d.taken = taken.over()
 	for i := range parts {
 		part := names[i*len(names)/parts : (i+1)*len(names)/parts]
-		box := d.keyBox(part, size)
+		box := d.keyBox(heading, part, size)
 		if box == nil {
 			d.taken = taken
 			return false
@@ -256,8 +224,8 @@ func (d *draft) addKeyBoxes(names []Name, parts int, size float64) bool {
 }
 
 // keyBox sets names in the fewest columns for which there is room; nil: for none.
-func (d *draft) keyBox(names []Name, size float64) []Node {
-	heading := d.text(d.words.key, 1.2*size, true, rgb(0x1a1a1a))
+func (d *draft) keyBox(title string, names []Name, size float64) []Node {
+	heading := d.text(title, 1.2*size, true, rgb(0x1a1a1a))
 	entries, widest := make([]*Text, len(names)), 0.0
 	for i, n := range names {
 		entries[i] = d.fitted(fmt.Sprintf("%d %s", n.Number, n.Text), size, size, 40*d.u, false, rgb(0x222222))

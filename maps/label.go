@@ -275,6 +275,8 @@ func (l *naming) nameSeat(u *edition.Unit, text string, style nameStyle) {
 	j := &job{unit: u, text: text, part: -1, home: l.draft.place.Paper(*u.Seat), point: seatRadius(u.Level(), l.draft.t) + 0.26*l.draft.t}
 	if s, ok := l.draft.beside(j, style); ok {
 		l.place(j, s)
+	} else {
+		l.lose(j)
 	}
 }
 
@@ -290,6 +292,8 @@ func (l *naming) nameBeside(jobs []*job) []*job {
 		j.home = l.draft.freeHome(j)
 		if s, ok := l.draft.beside(j, l.draft.asideStyle()); ok {
 			l.place(j, s)
+		} else {
+			l.lose(j)
 		}
 	}
 	return left

@@ -19,6 +19,8 @@ type placedName struct {
 	*job
 	setting
 	taken []int // numbers of its places: its box, its leader line
+
+	behind bool // it is a number that the sheet behind explains
 }
 
 // fits reports whether nothing stands yet where a setting wants to be.
@@ -133,7 +135,7 @@ func (l *naming) draw() {
 			l.group.Nodes = append(l.group.Nodes, leader(*p.leader, p.point > 0 && p.area == nil, d.t)...)
 		}
 		l.group.Nodes = append(l.group.Nodes, t)
-		name := Name{Text: t.String, Part: p.part, Box: p.box, Number: p.number}
+		name := Name{Text: t.String, Part: p.part, Box: p.box, Number: p.number, Behind: p.behind}
 		if p.unit != nil {
 			name.Code = p.unit.Code
 		}

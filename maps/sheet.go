@@ -16,6 +16,7 @@ type Sheet struct {
 	place  *Placement
 	names  []Name
 	absent []rune
+	behind []*Sheet
 }
 
 // Name is a unit's or facility's name and where the sheet has it.
@@ -25,7 +26,8 @@ type Name struct {
 	Part   int       // 0 for the unit's largest part, 1 and up for its exclaves
 	Box    orb.Bound // of the text, or of the number that stands for it, in millimetres
 	Number int       // in the key; 0: the name itself stands on the map
-	Lost   bool      // neither the name nor a number found room on the map
+	Behind bool      // the key has no room for its number: a sheet behind explains it
+	Lost   bool      // neither the name nor a number found room on the map: it stands on a sheet behind
 }
 
 // New lays out the map of an edition. The error is ErrInvalid for options that
@@ -48,7 +50,9 @@ func New(ed *edition.Edition, o Options) (*Sheet, error) {
 		return nil, err
 	}
 	d.draw()
-	return &Sheet{scene: d.scene(), fonts: fonts, place: d.place, names: d.names, absent: sortedRunes(d.absent)}, nil
+	s := d.sheetOf(d.scene())
+	s.behind = d.sheetsBehind(d.title())
+	return s, nil
 }
 
 // Scene is the sheet as shapes. It must not be changed.
@@ -64,8 +68,22 @@ func (s *Sheet) Names() []Name { return s.names }
 // 〓 stands in their place.
 func (s *Sheet) Missing() []rune { return s.absent }
 
-// PDF writes the sheet as a PDF 1.7 with the fonts' used glyphs embedded.
-func (s *Sheet) PDF(w io.Writer) error { return writePDF(w, []Page{{Scene: s.scene}}, s.fonts) }
+// Behind are further sheets, with the numbers that the map's key has no room for and the
+// names that stand nowhere on the map; none where the sheet shows all.
+func (s *Sheet) Behind() []*Sheet { return s.behind }
+
+// PDF writes the sheet, and those behind it, as a PDF 1.7 with the fonts' used glyphs
+// embedded.
+func (s *Sheet) PDF(w io.Writer) error {
+	pages := []Page{{Scene: s.scene}}
+	if len(s.behind) > 0 {
+		pages[0].Bookmark = s.scene.Title
+	}
+	for _, b := range s.behind {
+		pages = append(pages, Page{Scene: b.scene, Bookmark: b.scene.Title})
+	}
+	return writePDF(w, pages, s.fonts)
+}
 
 // SVG writes the sheet as an SVG whose texts are text, with the glyphs embedded.
 func (s *Sheet) SVG(w io.Writer) error { return writeSVG(w, s.scene, s.fonts) }
