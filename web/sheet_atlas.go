@@ -22,7 +22,7 @@ func (p Printer) atlas(ctx context.Context, o *SheetOrder, ed *edition.Edition, 
 	if err != nil {
 		return nil, err
 	}
-	return &Print{pdf: book.PDF, missing: book.Missing()}, nil
+	return &Print{pdf: book.PDF, names: book.Names(), missing: book.Missing()}, nil
 }
 
 // lineage is what became of a county's units up to the edition's day, and by which papers.

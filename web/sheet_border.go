@@ -35,7 +35,7 @@ func (p Printer) border(ctx context.Context, o *SheetOrder, ed *edition.Edition)
 	if err != nil {
 		return nil, err
 	}
-	return printOf(doc), nil
+	return printOf(doc.Sheets(), doc.PDF), nil
 }
 
 // ordered finds the border between the two sides that are named, or of the one with what

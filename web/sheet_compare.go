@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"slices"
 
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
@@ -24,16 +23,5 @@ func (p Printer) comparison(ctx context.Context, o *SheetOrder, ed *edition.Edit
 	if err != nil {
 		return nil, err
 	}
-	return printOf(pair), nil
-}
-
-// printOf is a print of several sheets.
-func printOf(d *maps.Document) *Print {
-	print := &Print{sheets: d.Sheets(), pdf: d.PDF}
-	for _, sheet := range d.Sheets() {
-		print.missing = append(print.missing, sheet.Missing()...)
-	}
-	slices.Sort(print.missing)
-	print.missing = slices.Compact(print.missing)
-	return print
+	return printOf(pair.Sheets(), pair.PDF), nil
 }

@@ -1,12 +1,14 @@
 package web_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -124,6 +126,58 @@ func TestSheetsOfHostileData(t *testing.T) {
 	height, _ := strconv.ParseFloat(size[2], 64)
 	if width <= height {
 		t.Errorf("A0 landscape is %g x %g", width, height)
+	}
+}
+
+// What the sheet does not show as it is called is told with it, in the caller's language.
+func TestSheetTellsOfItsNames(t *testing.T) {
+	t.Parallel()
+	s := newHostileCounty(t, 0)
+	for tongue, said := range map[string]string{"zh-CN": "图上以〓代替；所在地名：无字\U0001FAE0村、שלום村", "en": "\U0001FAE0: 〓 stands in their place, in 无字\U0001FAE0村, שלום村"} {
+		a := s.send("POST", "/v1/maps", `{"kind":"villages","paper":"100x400"}`, "Accept-Language", tongue).status(http.StatusOK)
+		notes, err := url.PathUnescape(a.Header.Get("Xiantu-Notes"))
+		if err != nil || !strings.Contains(notes, said) {
+			t.Errorf("%s: %v: %q lacks %q", tongue, err, notes, said)
+		}
+		if counts := map[string]string{"zh-CN": "地名 8 个：图上注记", "en": "of 8 names stand on the map"}[tongue]; !strings.Contains(notes, counts) {
+			t.Errorf("%s: %q lacks %q", tongue, notes, counts)
+		}
+	}
+	if a := newBoard(t).send("POST", "/v1/maps", `{"paper":"A1"}`).status(http.StatusOK); a.Header.Get("Xiantu-Notes") != "" {
+		t.Errorf("of a sheet without flaws: %s", a.Header.Get("Xiantu-Notes"))
+	}
+}
+
+// newCrowdedCounty serves a county of so many villages, thirty in a row, that no key has room
+// for their names.
+func newCrowdedCounty(t *testing.T, villages int) *service {
+	t.Helper()
+	s := newService(t)
+	town := boardCounty.Child(100)
+	var units []boundaries.Version
+	for i := range villages {
+		x, y := 103.8+0.01*float64(i%30), 29+0.01*float64(i/30)
+		units = append(units, boundaries.Version{Code: town.Child(200 + i), Name: fmt.Sprintf("第%d号生态农业示范村", i), Type: boundaries.VillageCommittee, Parent: town, Shape: orb.MultiPolygon{rectangle(x, y, x+0.01, y+0.01)}})
+	}
+	s.commit(edition.Write{Author: "test", Title: "crowded", Counties: []edition.County{{Code: boardCounty, Name: "密县", Fiction: true}},
+		Snapshots: []boundaries.Snapshot{{County: boardCounty, Level: adcode.Village, Day: civil.Date(2020, 1, 1), Units: units}}})
+	return s
+}
+
+// What the key of a sheet has no room for is the next page of its PDF, and page 2 of an SVG.
+func TestSheetBehind(t *testing.T) {
+	t.Parallel()
+	s := newCrowdedCounty(t, 600)
+	a := s.send("POST", "/v1/maps", `{"kind":"villages","format":"svg"}`, "Accept-Language", "en").status(http.StatusOK)
+	notes, _ := url.PathUnescape(a.Header.Get("Xiantu-Notes"))
+	if !strings.Contains(notes, "on a sheet behind") || !strings.Contains(notes, "is page 2") || !strings.Contains(string(a.body), "sheet behind") {
+		t.Errorf("neither said nor printed that there is a sheet behind: %s", notes)
+	}
+	if sheet := s.sheet(`"kind":"villages","page":2`); !strings.Contains(sheet, "地名索引续") || !strings.Contains(sheet, "号生态农业示范村") {
+		t.Error("page 2 is not the sheet behind")
+	}
+	if a := s.send("POST", "/v1/maps", `{"kind":"villages"}`).status(http.StatusOK); bytes.Count(a.body, []byte("/Type/Page/")) < 2 {
+		t.Error("the PDF has one page")
 	}
 }
 

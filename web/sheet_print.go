@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/xiantu/xiantu/edition"
 	"github.com/xiantu/xiantu/maps"
@@ -21,6 +22,7 @@ type Print struct {
 	name    string
 	sheets  []*maps.Sheet // none of an atlas, which is written as a PDF only
 	pdf     func(io.Writer) error
+	names   []maps.Name // of all its maps
 	missing []rune
 }
 
@@ -70,7 +72,19 @@ func (p Printer) layOut(ctx context.Context, o *SheetOrder, ed *edition.Edition,
 	if err != nil {
 		return nil, err
 	}
-	return &Print{sheets: []*maps.Sheet{sheet}, pdf: sheet.PDF, missing: sheet.Missing()}, nil
+	return printOf(allOf(sheet), sheet.PDF), nil
+}
+
+// printOf is a print of several sheets, and how all are written as one PDF.
+func printOf(sheets []*maps.Sheet, pdf func(io.Writer) error) *Print {
+	print := &Print{sheets: sheets, pdf: pdf}
+	for _, sheet := range sheets {
+		print.names = append(print.names, sheet.Names()...)
+		print.missing = append(print.missing, sheet.Missing()...)
+	}
+	slices.Sort(print.missing)
+	print.missing = slices.Compact(print.missing)
+	return print
 }
 
 // Write writes the file that was ordered: all sheets as a PDF, or one as SVG or PNG.

@@ -18,6 +18,7 @@ func (s *Server) sheetRoutes() {
 	op.Responses = fileResponse("the sheet", sheetTypes["pdf"], nil)
 	op.Responses["200"].Content[sheetTypes["svg"]] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	op.Responses["200"].Content[sheetTypes["png"]] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	op.Responses["200"].Headers = map[string]*huma.Param{notesHeader: {Description: "how many names stand on the map, by a number in the key, or only on a sheet behind it, where any do; which characters the fonts lack, and in which names: a line each, percent-encoded; left out: nothing", Schema: &huma.Schema{Type: huma.TypeString}}}
 	op.Responses["202"] = &huma.Response{Description: "the job that makes the file; its file says where that is fetched, once it is there",
 		Content: map[string]*huma.MediaType{"application/json": {Schema: s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[jobBody](), true, "JobBody")}}}
 	huma.Register(s.api, op, s.printMap)
@@ -48,6 +49,7 @@ type sheetOutput struct {
 	ContentType        string `header:"Content-Type"`
 	ContentDisposition string `header:"Content-Disposition"`
 	CacheControl       string `header:"Cache-Control"`
+	Notes              string `header:"Xiantu-Notes"`
 	Body               []byte
 }
 
@@ -85,5 +87,5 @@ func (s *Server) printMap(ctx context.Context, in *sheetInput) (*sheetOutput, er
 		return nil, err
 	}
 	f := fileNamed(print.Name(), fmt.Sprintf("%s-map.%s", ed.Key.County, order.Format), sheetTypes[order.Format], file.Bytes())
-	return &sheetOutput{Status: http.StatusOK, ContentType: f.ContentType, ContentDisposition: f.ContentDisposition, CacheControl: f.CacheControl, Body: f.Body}, nil
+	return &sheetOutput{Status: http.StatusOK, ContentType: f.ContentType, ContentDisposition: f.ContentDisposition, CacheControl: f.CacheControl, Notes: print.header(callOf(ctx).tongue), Body: f.Body}, nil
 }

@@ -101,7 +101,7 @@ func (c *mapCommand) Run(app *application) error {
 	if err != nil {
 		return err
 	}
-	if err := c.tellMissing(app, print); err != nil {
+	if err := c.tell(app, print); err != nil {
 		return err
 	}
 	return writeWhole(c.Out, print.Write)
@@ -199,16 +199,15 @@ func (c *mapCommand) format() (string, error) {
 	return "", usageError{fmt.Sprintf("--out %s: end the name in .pdf, .svg or .png", c.Out)}
 }
 
-// tellMissing says which characters stand as 〓, or refuses the sheet for them.
-func (c *mapCommand) tellMissing(app *application, print *web.Print) error {
-	missing := string(print.Missing())
-	switch {
-	case missing == "":
-		return nil
-	case c.Missing == "refuse":
+// tell says which names did not fit on the map and which characters stand as 〓, or refuses
+// the sheet for those.
+func (c *mapCommand) tell(app *application, print *web.Print) error {
+	if missing := string(print.Missing()); missing != "" && c.Missing == "refuse" {
 		return fmt.Errorf("the fonts have no glyphs for %s: name fonts that have them in a --template", missing)
 	}
-	fmt.Fprintf(app.stderr, "note: the fonts have no glyphs for %s: 〓 stands in their place\n", missing)
+	for _, note := range print.Notes(true) {
+		fmt.Fprintf(app.stderr, "note: %s\n", note)
+	}
 	return nil
 }
 

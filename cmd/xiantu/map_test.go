@@ -48,6 +48,21 @@ func TestMap(t *testing.T) {
 	t.Run("books", func(t *testing.T) { expectBooks(t, c.within(t)) })
 	t.Run("template", func(t *testing.T) { expectTemplate(t, c.within(t)) })
 	t.Run("refused", func(t *testing.T) { expectRefused(t, c.within(t)) })
+	t.Run("names", func(t *testing.T) { expectNamesTold(t, c.within(t)) })
+}
+
+// expectNamesTold prints villages on small paper: it is told how many of their names stand
+// on the map.
+func expectNamesTold(t *testing.T, c *county) {
+	path := filepath.Join(t.TempDir(), "x.svg")
+	said := c.run(0, "map", "--out", path, "--kind", "villages", "--paper", "110x110")
+	var placed, all, numbered int
+	if _, err := fmt.Sscanf(said, "note: %d of %d names stand on the map, %d by a number", &placed, &all, &numbered); err != nil || placed+numbered != all || numbered == 0 {
+		t.Errorf("%v: it is said: %s", err, said)
+	}
+	if said := c.run(0, "map", "--out", path, "--paper", "A1"); said != "" {
+		t.Errorf("of a sheet with all its names it is said: %s", said)
+	}
 }
 
 // expectSheets tries what each flag brings onto the sheet, and takes from it.
