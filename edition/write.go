@@ -1,10 +1,13 @@
 package edition
 
 import (
+	"github.com/paulmach/orb"
+
 	"github.com/xiantu/xiantu/boundaries"
 	"github.com/xiantu/xiantu/boundaries/adcode"
 	"github.com/xiantu/xiantu/civil"
 	"github.com/xiantu/xiantu/facilities"
+	"github.com/xiantu/xiantu/geo"
 )
 
 // Write is what one import or edit brings: it is committed in one transaction or not
@@ -25,7 +28,22 @@ type Write struct {
 	Statistics []StatisticSet
 	Indicators []IndicatorSet
 
+	Repairs []Repair // what was done to the shapes of Snapshots, for the audit
+
 	IfVersion map[adcode.Code]int64 // versions the author saw; boundaries.ErrConflict where a county has moved on
+}
+
+// Repair (修补) is a gap or an overlap between divisions as a file drew them, and the unit
+// that a person, or the rule a person chose, gave it to.
+type Repair struct {
+	Piece string // its name in the report of the import
+	Kind  string // sliver_gap, big_overlap, ...
+	Place orb.Point
+	Area  geo.SquareMetres
+	Width geo.Metres
+	To    adcode.Code
+	From  []adcode.Code // who lost it; of a gap none
+	Rule  bool          // by the longest border, as it is narrow: nobody named it
 }
 
 // FacilitySet are facilities of a county to add or change. One with an ID changes

@@ -56,6 +56,7 @@ type Options struct {
 	Encoding string            // auto (or empty), utf-8, gb18030
 	Partial  bool              // take what can be taken
 	Columns  map[string]string // field -> header, or for code a pattern such as 756{KTNR:3}{id:3}
+	Repairs  Repairs           // of gaps and overlaps of divisions
 	Author   string
 
 	// Progress is called now and then with the records read and their number, 0 where
@@ -78,7 +79,8 @@ type Result struct {
 }
 
 // Err is nil where Write may be committed; else a *RefusedError: rows are refused and
-// Partial was not asked for, or nothing at all can be taken.
+// Partial was not asked for, or nothing at all can be taken; or a *RepairError: choices about
+// gaps and overlaps do not fit the files.
 func (r *Result) Err() error { return r.refused }
 
 // Read reads files of one kind. The error is a *FileError, or several joined, where a
@@ -180,6 +182,8 @@ func (r *reading) decide(files []File) {
 			}
 		}
 		r.result.refused = refused
+	}
+	if r.result.refused != nil {
 		r.result.Write = edition.Write{}
 		return
 	}
@@ -189,4 +193,7 @@ func (r *reading) decide(files []File) {
 	}
 	r.result.Write.Author = r.options.Author
 	r.result.Write.Title = "import " + string(r.options.Kind) + " from " + strings.Join(names, ", ")
+	if n := len(r.result.Write.Repairs); n > 0 {
+		r.result.Write.Title += fmt.Sprintf("; %d gaps and overlaps given to units", n)
+	}
 }

@@ -55,9 +55,10 @@ type FileNote struct {
 // Report is what an import did, row by row. It lists every row that has a problem and
 // the first MaxAccepted of those that have none; Counts counts all.
 type Report struct {
-	Files  []FileNote
-	Rows   []Row
-	Counts Counts
+	Files   []FileNote
+	Rows    []Row
+	Counts  Counts
+	Mending *Mending // of divisions with shapes; else nil
 }
 
 // MaxAccepted is how many rows without a problem a report lists.
@@ -108,7 +109,7 @@ func (r *Report) count(row Row) {
 }
 
 // MarshalJSON writes {"rows": [...], "counts": {...}, "files": [...]}, the form that
-// scripts read. Sentences stand as "said" in English and "said_zh" in Chinese.
+// scripts read, and with divisions "repairs". Sentences stand as "said" in English and "said_zh" in Chinese.
 func (r Report) MarshalJSON() ([]byte, error) {
 	type problem struct {
 		Code   Code   `json:"code"`
@@ -142,7 +143,8 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		Rows   []row          `json:"rows"`
 		Counts map[string]any `json:"counts"`
 		Files  []file         `json:"files"`
-	}{Rows: make([]row, 0, len(r.Rows)), Files: make([]file, 0, len(r.Files))}
+		Mended *mendingBody   `json:"repairs,omitempty"`
+	}{Mended: mendingBodyOf(r.Mending), Rows: make([]row, 0, len(r.Rows)), Files: make([]file, 0, len(r.Files))}
 	for _, x := range r.Rows {
 		problems := make([]problem, 0, len(x.Problems))
 		for _, p := range x.Problems {

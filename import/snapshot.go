@@ -56,6 +56,9 @@ func (d *divisions) finish() error {
 			}
 		}
 	}
+	if c := d.result.Report.Counts; c.Reject == 0 || d.options.Partial { // a unit that is missing is no gap
+		d.result.refused = d.mend(snapshots)
+	}
 	d.write(snapshots, named, fiction)
 	return nil
 }

@@ -62,7 +62,11 @@ func (c *writing) snapshot(ctx context.Context, s boundaries.Snapshot) error {
 	if _, err := c.tx.Exec(ctx, query("snapshot_add"), s.County.String(), int16(s.Level), dateOf(s.Day), len(s.Units), c.author, change, c.recorded); err != nil {
 		return err
 	}
-	c.enter(s.County, partBoundaries, len(diff.Open), len(diff.Close), map[string]any{"level": s.Level.String(), "day": s.Day.String(), "units": len(s.Units)})
+	detail := map[string]any{"level": s.Level.String(), "day": s.Day.String(), "units": len(s.Units)}
+	if repairs := repairsOf(c.write.Repairs, s.County); len(repairs) > 0 {
+		detail["repairs"] = repairs
+	}
+	c.enter(s.County, partBoundaries, len(diff.Open), len(diff.Close), detail)
 	return nil
 }
 
