@@ -3,6 +3,9 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -18,9 +21,9 @@ const aroundDegrees = 0.5
 // cityDigits are the digits of a code that counties of one city share.
 const cityDigits = 4
 
-// around are the other counties that a sheet may show: those beside the county, and those
-// of its city, for the inset. A county that has no divisions on the day is left out.
-func (p Printer) around(ctx context.Context, ed *edition.Edition) ([]maps.Neighbour, error) {
+// nearby are the other counties that a sheet may show: those beside the county, and those
+// of its city, for the inset.
+func (p Printer) nearby(ctx context.Context, ed *edition.Edition) ([]edition.County, error) {
 	extents, err := p.Editions.Extents(ctx)
 	if err != nil {
 		return nil, err
@@ -31,12 +34,21 @@ func (p Printer) around(ctx context.Context, ed *edition.Edition) ([]maps.Neighb
 	}
 	near := ed.Bound.Pad(aroundDegrees)
 	own := ed.Key.County.String()[:cityDigits]
+	return slices.DeleteFunc(slices.Clone(counties), func(c edition.County) bool {
+		reach := extents[c.Code]
+		return c.Code == ed.Key.County || !(reach.Known && reach.Bound.Intersects(near)) && c.Code.String()[:cityDigits] != own
+	}), nil
+}
+
+// around are the lands of the counties nearby. One that has no divisions on the day is left
+// out.
+func (p Printer) around(ctx context.Context, ed *edition.Edition) ([]maps.Neighbour, error) {
+	counties, err := p.nearby(ctx, ed)
+	if err != nil {
+		return nil, err
+	}
 	var around []maps.Neighbour
 	for _, c := range counties {
-		reach := extents[c.Code]
-		if c.Code == ed.Key.County || !(reach.Known && reach.Bound.Intersects(near)) && c.Code.String()[:cityDigits] != own {
-			continue
-		}
 		other, err := p.Editions.Edition(ctx, edition.Key{County: c.Code, At: ed.Key.At})
 		if errors.Is(err, boundaries.ErrNotFound) {
 			continue
@@ -49,6 +61,28 @@ func (p Printer) around(ctx context.Context, ed *edition.Edition) ([]maps.Neighb
 		}
 	}
 	return around, nil
+}
+
+// marksAround stands for what a sheet may show of other counties: the name and version of
+// each that is nearby, or, where a border's other side is looked for or others' facilities
+// count, of all.
+func (p Printer) marksAround(ctx context.Context, o *SheetOrder, ed *edition.Edition) (string, error) {
+	extents, err := p.Editions.Extents(ctx)
+	if err != nil {
+		return "", err
+	}
+	counties, err := p.nearby(ctx, ed)
+	if o.What == "border" || o.Question != nil && o.Question.Neighbours {
+		counties, err = p.Editions.Counties(ctx)
+	}
+	if err != nil {
+		return "", err
+	}
+	var marks strings.Builder
+	for _, c := range counties {
+		fmt.Fprint(&marks, c, extents[c.Code].Version, ";")
+	}
+	return marks.String(), nil
 }
 
 // landOf is the shape of a county: of its own unit, or of all that there are.

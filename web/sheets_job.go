@@ -41,12 +41,21 @@ func (s *Server) orderSheet(ctx context.Context, b *sheetBody, o SheetOrder, ed 
 	if err != nil {
 		return staging.Export{}, err
 	}
-	return s.orderExport(ctx, staging.Export{What: printJob, Format: o.Format, Name: sheetFileName(o, request, ed), Request: request})
+	name, err := s.sheetFileName(ctx, &o, request, ed)
+	if err != nil {
+		return staging.Export{}, err
+	}
+	return s.orderExport(ctx, staging.Export{What: printJob, Format: o.Format, Name: name, Request: request})
 }
 
-// sheetFileName is the same for the same content.
-func sheetFileName(o SheetOrder, request []byte, ed *edition.Edition) string {
-	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.name(), ed.Key.At, contentMark(request, ed), o.Format)
+// sheetFileName is the same for the same content: the order, the versions of its county and
+// of those around it that the sheet shows.
+func (s *Server) sheetFileName(ctx context.Context, o *SheetOrder, request []byte, ed *edition.Edition) (string, error) {
+	marks, err := Printer{s.Ledger, s.Editions}.marksAround(ctx, o, ed)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s-%s-%s-%s.%s", ed.Key.County, o.name(), ed.Key.At, contentMark(append(request, marks...), ed), o.Format), nil
 }
 
 // sheetJobOf answers with the job that makes a sheet.
@@ -78,7 +87,11 @@ func (s *Server) makeSheet(ctx context.Context, e staging.Export, to *os.File, p
 	if err != nil {
 		return "", err
 	}
-	if sheetFileName(order, text, ed) != e.Name {
+	name, err := s.sheetFileName(ctx, &order, text, ed)
+	if err != nil {
+		return "", err
+	}
+	if name != e.Name {
 		return "", &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
 	}
 	print, err := Printer{s.Ledger, s.Editions}.Print(ctx, order, ed, progress)

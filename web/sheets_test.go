@@ -6,6 +6,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition"
 )
 
 // sheet is the SVG of an order, in which texts stand as they are printed.
@@ -120,6 +124,32 @@ func TestSheetByAJob(t *testing.T) {
 	s.send("POST", "/v1/maps", `{"format":"png","dpi":600,"paper":"A0","unit":"南镇"}`).status(http.StatusAccepted).into(&job)
 	if job = s.job(job.ID); job.State != "failed" || !strings.Contains(job.Failure, "没有乡镇") {
 		t.Errorf("a picture of a township that is not: %+v", fmt.Sprintf("%+v", job))
+	}
+}
+
+// A sheet ordered again is another where a county that it shows around its own has changed.
+func TestSheetByAJobShowsItsNeighbours(t *testing.T) {
+	t.Parallel()
+	s := newBoards(t)
+	s.working()
+	ordered := func() (job orderedJob) {
+		s.send("POST", "/v1/maps", `{"county":"990101","format":"svg","paper":"A4"}`, "Prefer", "respond-async").status(http.StatusAccepted).into(&job)
+		return s.job(job.ID)
+	}
+	first, again := ordered(), ordered()
+	if first.State != "done" || again.ID != first.ID {
+		t.Fatalf("%+v, and again %+v", first, again)
+	}
+	w := boardsWrite(adcode.MustParse("990102"), "新邻县", "990102100", 103.82, civil.Date(2019, 1, 1), "邻镇", "戊村", "己村")
+	s.commit(edition.Write{Author: "test", Title: "renamed", Counties: w.Counties})
+	changed := ordered()
+	if changed.State != "done" || changed.ID == first.ID {
+		t.Fatalf("with the neighbour renamed it is %+v, at first it was %+v", changed, first)
+	}
+	for file, name := range map[string]string{first.File: ">邻县<", changed.File: ">新邻县<"} {
+		if made := s.get(file).status(http.StatusOK); !strings.Contains(string(made.body), name) {
+			t.Errorf("%s lacks the neighbour %s", file, name)
+		}
 	}
 }
 
