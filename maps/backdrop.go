@@ -1,5 +1,10 @@
 package maps
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Element is something that a sheet shows when there is something of it, and that may
 // be left out.
 type Element string
@@ -24,5 +29,5 @@ func (e Element) check() error {
 			return nil
 		}
 	}
-	return refuse(ErrInvalid, "without", "没有可略去的要素“%s”：可用 %v", "element %q is not one that can be left out: there are %v", e, Elements)
+	return refuse(ErrInvalid, "without", "没有可略去的要素“%[1]s”：可用 %[2]s", "element %[1]q is not one that can be left out: there are %[3]v", e, strings.Trim(strings.ReplaceAll(fmt.Sprint(Elements), " ", "、"), "[]"), Elements)
 }

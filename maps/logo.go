@@ -2,7 +2,6 @@ package maps
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -38,13 +37,13 @@ func (l *logoFile) read(files fs.FS) (*Logo, error) {
 	case l == nil:
 		return nil, nil
 	case l.PNG != "" && l.Path != "":
-		return nil, errors.New("give a png or a path, not both")
+		return nil, refuse(ErrInvalid, "", "png 和 path 只能给出一个", "give a png or a path, not both")
 	case l.PNG != "":
 		return readPicture(files, l.PNG)
 	case l.Path != "":
 		return readOutline(l.Path, l.Fill)
 	}
-	return nil, errors.New("give a png (a file) or a path (SVG path data)")
+	return nil, refuse(ErrInvalid, "", "请给出 png（文件名）或 path（SVG 路径数据）", "give a png (a file) or a path (SVG path data)")
 }
 
 func readPicture(files fs.FS, name string) (*Logo, error) {
@@ -54,14 +53,14 @@ func readPicture(files fs.FS, name string) (*Logo, error) {
 	}
 	size, err := png.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%s is no PNG: %v", name, err)
+		return nil, refuse(ErrInvalid, "", "%[1]s 不是 PNG 图片：请另存为 PNG", "%[1]s is no PNG (%[2]v): save it as PNG", name, err)
 	}
 	if size.Width > mostLogoSide || size.Height > mostLogoSide {
-		return nil, fmt.Errorf("%s has %d x %d dots; at most %d x %d", name, size.Width, size.Height, mostLogoSide, mostLogoSide)
+		return nil, refuse(ErrInvalid, "", "%s 有 %d × %d 点：最多 %d × %d 点，请缩小", "%s has %d x %d dots; at most %d x %d", name, size.Width, size.Height, mostLogoSide, mostLogoSide)
 	}
 	picture, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%s is a damaged PNG: %v", name, err)
+		return nil, refuse(ErrInvalid, "", "%[1]s 是损坏的 PNG 图片：请重新保存", "%[1]s is a damaged PNG (%[2]v): save it anew", name, err)
 	}
 	return &Logo{Picture: picture}, nil
 }
@@ -115,18 +114,21 @@ func readTemplateFile(files fs.FS, name string, most int64) ([]byte, error) {
 		return nil, refuse(ErrInvalid, "", "%s：此处的模板不得引用文件", "%s: this template may name no files", name)
 	}
 	if !fs.ValidPath(name) {
-		return nil, fmt.Errorf("%s: name a file beside the template, or in a folder there", name)
+		return nil, refuse(ErrInvalid, "", "%s：只能用模板所在文件夹及其子文件夹中的文件", "%s: name a file beside the template, or in a folder there", name)
 	}
 	info, err := fs.Stat(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: there is no such file beside the template", name)
+		return nil, refuse(ErrInvalid, "", "%s：模板所在文件夹中没有这个文件", "%s: there is no such file beside the template", name)
 	}
-	if info.IsDir() || info.Size() > most {
-		return nil, fmt.Errorf("%s: %d bytes are more than %d, or it is a folder", name, info.Size(), most)
+	if info.IsDir() {
+		return nil, refuse(ErrInvalid, "", "%s 是文件夹：请写其中的文件名", "%s is a folder: name a file in it", name)
+	}
+	if info.Size() > most {
+		return nil, refuse(ErrInvalid, "", "%s 有 %d 字节：最多 %d 字节", "%s has %d bytes; at most %d are read", name, info.Size(), most)
 	}
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read", name)
+		return nil, refuse(ErrInvalid, "", "%s 无法读取：请检查文件权限", "%s cannot be read: see who may read it", name)
 	}
 	return data, nil
 }

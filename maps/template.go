@@ -101,20 +101,41 @@ func jsonFlaw(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return refuse(ErrInvalid, "", "不是完整的 JSON：文字不全", "not JSON: it ends too early")
 	case errors.As(err, &syntax):
-		return refuse(ErrInvalid, "", "第 %d 个字节处不是 JSON：%v", "not JSON at byte %d: %v", syntax.Offset, syntax)
+		return refuse(ErrInvalid, "", "第 %[1]d 个字节处不是正确的 JSON：请检查括号、引号和逗号", "not JSON at byte %[1]d: %[2]v", syntax.Offset, syntax)
 	case errors.As(err, &kind):
-		return refuse(ErrInvalid, "", "“%s”的内容类型是 %s，应为 %s", "%q is a %s where a %s belongs", kind.Field, kind.Value, kind.Type.String())
+		is, should := jsonKind(kind.Value), jsonKind(kind.Type.Kind().String())
+		return refuse(ErrInvalid, "", "“%[1]s”写成了%[2]s，应为%[3]s", "%[1]q is %[4]s where %[5]s belongs", kind.Field, is[0], should[0], is[1], should[1])
 	}
 	name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
 	return refuse(ErrInvalid, "", "没有“%s”这一项", "unknown field %q", name)
 }
+
+// jsonKind is what a kind of value is called in Chinese and in English, by JSON's name or
+// Go's.
+func jsonKind(name string) [2]string {
+	name, _, _ = strings.Cut(name, " ") // "number 1.5"
+	switch name {
+	case "string":
+		return [2]string{"文字", "text"}
+	case "bool":
+		return [2]string{"true 或 false", "true or false"}
+	case "array", "slice":
+		return [2]string{"列表", "a list"}
+	case "object", "struct", "map":
+		return [2]string{"对象", "an object"}
+	}
+	return [2]string{"数字", "a number"}
+}
+
+// memberNames are what a template's texts are called in Chinese.
+var memberNames = map[string]string{"title": "标题", "compiler": "编制单位", "review_number": "审图号", "mark": "标记", "attribution": "资料来源"}
 
 // flaws are what is wrong with the template's texts and choices.
 func (t *Template) flaws() []error {
 	var flaws []error
 	for _, s := range []struct{ field, text string }{{"title", t.Title}, {"compiler", t.Compiler}, {"review_number", t.ReviewNumber}, {"mark", t.Mark}, {"attribution", t.Attribution}} {
 		if n := utf8.RuneCountInString(s.text); n > longest {
-			flaws = append(flaws, refuse(ErrInvalid, "", "%s：%d 个字超过上限 %d 个", "%s: %d characters are more than %d", s.field, n, longest))
+			flaws = append(flaws, refuse(ErrInvalid, "", "%[4]s（%[1]s）：%[2]d 个字超过上限 %[3]d 个", "%[1]s: %[2]d characters are more than %[3]d", s.field, n, longest, memberNames[s.field]))
 		}
 	}
 	if strings.Count(t.Title, "%s") > 1 || strings.Contains(strings.ReplaceAll(t.Title, "%s", ""), "%") {

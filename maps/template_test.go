@@ -2,6 +2,7 @@ package maps_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	"image/color"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -136,8 +138,25 @@ func TestLogoPath(t *testing.T) {
 	}
 }
 
+// englishWords are two words of English, one after the other.
+var englishWords = regexp.MustCompile(`[A-Za-z]{2,} [a-z]{2,}`)
+
+// unembeddable is a font whose maker forbids to embed it.
+func unembeddable() []byte {
+	font := bytes.Clone(goregular.TTF)
+	for entry := 12; ; entry += 16 {
+		if string(font[entry:entry+4]) == "OS/2" {
+			from := binary.BigEndian.Uint32(font[entry+8:])
+			binary.BigEndian.PutUint16(font[from+8:], 2)
+			return font
+		}
+	}
+}
+
 func TestTemplatesRefused(t *testing.T) {
-	files := fstest.MapFS{"big.png": {Data: make([]byte, 3<<20)}, "not.png": {Data: []byte("GIF89a")}, "cff.ttf": {Data: append([]byte("OTTO"), make([]byte, 100)...)}, "short.ttf": {Data: []byte("abc")}}
+	files := fstest.MapFS{"big.png": {Data: make([]byte, 3<<20)}, "not.png": {Data: []byte("GIF89a")}, "cff.ttf": {Data: append([]byte("OTTO"), make([]byte, 100)...)}, "short.ttf": {Data: []byte("abc")},
+		"set.ttf": {Data: append([]byte("ttcf"), make([]byte, 100)...)}, "cut.ttf": {Data: goregular.TTF[:5000]}, "bare.ttf": {Data: append([]byte{0, 1, 0, 0}, make([]byte, 100)...)}, "kept.ttf": {Data: unembeddable()},
+		"torn.png": {Data: logoPNG(t)[:60]}, "folder/own.ttf": {Data: goregular.TTF}}
 	for text, want := range map[string]string{
 		`{`:                    "not JSON",
 		`{"titel": "x"}`:       `unknown field "titel"`,
@@ -151,7 +170,7 @@ func TestTemplatesRefused(t *testing.T) {
 		`{"logo": {}}`:                                           "logo: give a png",
 		`{"logo": {"png": "none.png"}}`:                          "no such file",
 		`{"logo": {"png": "../secret.png"}}`:                     "beside the template",
-		`{"logo": {"png": "big.png"}}`:                           "bytes are more",
+		`{"logo": {"png": "big.png"}}`:                           "at most 2097152 are read",
 		`{"logo": {"png": "not.png"}}`:                           "is no PNG",
 		`{"logo": {"path": "L1 1"}}`:                             "must begin with M",
 		`{"logo": {"path": "M0 0A1 1 0 0 0 2 2"}}`:               "not understood",
@@ -159,12 +178,27 @@ func TestTemplatesRefused(t *testing.T) {
 		`{"logo": {"path": "M0 0L1 1", "fill": "red"}}`:          "#rrggbb",
 		`{"fonts": {"bold": "short.ttf"}}`:                       "regular weight too",
 		`{"fonts": {"regular": "short.ttf"}}`:                    "is no font",
+		`{"fonts": {"regular": "set.ttf"}}`:                      "collection of fonts",
+		`{"fonts": {"regular": "cut.ttf"}}`:                      "is damaged, or no TrueType font",
+		`{"fonts": {"regular": "bare.ttf"}}`:                     "it has no table",
+		`{"fonts": {"regular": "kept.ttf"}}`:                     "may not be embedded",
+		`{"fonts": {"regular": "folder"}}`:                       "is a folder",
+		`{"logo": {"png": "torn.png"}}`:                          "damaged PNG",
+		`{"logo": {"png": "a.png", "path": "M0 0"}}`:             "not both",
+		`{"notes": {}}`:                                          `"notes" is an object where a list belongs`,
+		`{"graticule": 1}`:                                       `"graticule" is a number where true or false belongs`,
+		`{"logo": "x"}`:                                          `"logo" is text where an object belongs`,
+		`{"compiler": "` + strings.Repeat("局", 501) + `"}`:       "compiler: 501 characters",
 		`{"fonts": {"regular": "cff.ttf"}}`:                      "PostScript outlines",
 		`{"palette": "gaudy", "fonts": {"regular": "gone.ttf"}}`: `"grey"; fonts: gone.ttf`,
 	} {
 		_, err := maps.ParseTemplate([]byte(text), files)
 		if !errors.Is(err, maps.ErrInvalid) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+		var both interface{ Chinese() string }
+		if !errors.As(err, &both) || englishWords.MatchString(both.Chinese()) {
+			t.Errorf("%s: in Chinese it is said: %s", text, both.Chinese())
 		}
 	}
 	if _, err := maps.ParseTemplate([]byte(`{"logo": {"png": "a.png"}}`), nil); err == nil || !strings.Contains(err.Error(), "may name no files") {

@@ -2,6 +2,7 @@ package maps
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -54,12 +55,12 @@ func (s *subset) glyph(r rune) uint16 {
 func readTables(data []byte) (map[string][]byte, error) {
 	tables := map[string][]byte{}
 	if len(data) < 12 {
-		return nil, fmt.Errorf("is cut short")
+		return nil, errors.New("it is cut short")
 	}
 	for i := range int(binary.BigEndian.Uint16(data[4:])) {
 		entry := 12 + 16*i
 		if entry+16 > len(data) {
-			return nil, fmt.Errorf("is cut short")
+			return nil, errors.New("it is cut short")
 		}
 		from, size := int(binary.BigEndian.Uint32(data[entry+8:])), int(binary.BigEndian.Uint32(data[entry+12:]))
 		if from+size > len(data) {
@@ -69,7 +70,7 @@ func readTables(data []byte) (map[string][]byte, error) {
 	}
 	for tag, size := range map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1} {
 		if len(tables[tag]) < size {
-			return nil, fmt.Errorf("is not a TrueType font: it has no table %q", tag)
+			return nil, fmt.Errorf("it has no table %q", tag)
 		}
 	}
 	return tables, nil
