@@ -85,7 +85,7 @@ func (l *facilityList) sheetCRS(t *table) (place2D, error) {
 	crs, _ := l.crsOption(geo.CGCS2000)
 	if l.options.CRS == "" {
 		if says, found, err := namedCRS(t.says); found && (err != nil || says != geo.CGCS2000) {
-			return crs, said("the workbook says that its coordinates are not CGCS2000: say in which system they are with --crs, such as GCJ-02", "工作簿说明其坐标不是 CGCS2000：请用 --crs 指定坐标系，如 GCJ-02")
+			return crs, said("the workbook says that its coordinates are not CGCS2000: say in which they are with --crs, such as GCJ-02", "工作簿说明其坐标不是 CGCS2000：请用 --crs 指定，如 GCJ-02")
 		}
 	}
 	return crs, nil

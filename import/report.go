@@ -61,6 +61,16 @@ type Report struct {
 	Mending *Mending // of divisions with shapes; else nil
 }
 
+// Reword puts what is said of rows otherwise, such as where there are no flags but a
+// form to fill in.
+func (r *Report) Reword(other func(Said) Said) {
+	for _, row := range r.Rows {
+		for i := range row.Problems {
+			row.Problems[i].Said = other(row.Problems[i].Said)
+		}
+	}
+}
+
 // MaxAccepted is how many rows without a problem a report lists.
 const MaxAccepted = 20_000
 
@@ -188,7 +198,7 @@ func (e *RefusedError) Chinese() string {
 	p := e.First.Problems[0]
 	s := fmt.Sprintf("%d 行中有 %d 行不能导入，因此没有写入任何内容；第一处：%s：%s", e.Rows, e.Rejected, e.First.place(cmp.Or(p.Header, p.Column), true), p.Said.Zh)
 	if !e.None {
-		s += "；请更正，或选择只导入可用的行（--partial）"
+		s += "；请更正，或用 --partial 只导入可用的行"
 	}
 	return s
 }

@@ -153,5 +153,5 @@ func strayed(code adcode.Code, shape orb.MultiPolygon) *flaw {
 	if china.Contains(b.Min) && china.Contains(b.Max) {
 		return nil
 	}
-	return &flaw{said: Said{fmt.Sprintf("the shape lies at %.4f, %.4f, outside China: its axes are swapped, or --crs is wrong", b.Min[0], b.Min[1]), fmt.Sprintf("图形位于 %.4f, %.4f，不在中国境内：轴序颠倒或坐标系（--crs）有误", b.Min[0], b.Min[1])}}
+	return &flaw{said: Said{fmt.Sprintf("the shape lies at %.4f, %.4f, outside China: its axes are swapped, or --crs is wrong", b.Min[0], b.Min[1]), fmt.Sprintf("图形位于 %.4f, %.4f，不在中国境内：轴序颠倒，或 --crs 有误", b.Min[0], b.Min[1])}}
 }

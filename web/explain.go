@@ -36,7 +36,7 @@ func explain(err error) sentence {
 	case errors.Is(err, boundaries.ErrInvalid), errors.Is(err, coverage.ErrInvalid), errors.Is(err, maps.ErrInvalid), errors.Is(err, tiles.ErrInvalid):
 		said.zh = "内容无效：" + err.Error()
 	}
-	return said
+	return onPage(said)
 }
 
 // misfitChinese says what of a plan no longer fits: all of it.

@@ -7,12 +7,13 @@ import (
 
 // previewGeoJSON draws what would be written: units, facilities, groups, roads, zones and
 // the map's backdrop, each with the file, sheet and row that it comes from and what was
-// done with that row; and says what divisions would let one infer of who became whom.
+// done with that row; and says what divisions would let one infer of who became whom, and where gaps and
+// overlaps are between them.
 func previewGeoJSON(result *importer.Result, foreseen []boundaries.Inference) []byte {
 	p := previewWriter{result: result}
 	w := result.Write
 	if len(w.Snapshots) > 0 {
-		p.begin(member{"inferences", inferenceBodies(chinese, foreseen)})
+		p.begin(member{"inferences", inferenceBodies(chinese, foreseen)}, member{"pieces", piecesGeoJSON(result.Report.Mending)})
 	} else {
 		p.begin()
 	}

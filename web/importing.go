@@ -150,6 +150,7 @@ func (s *Server) read(ctx context.Context, u *staging.Upload) (*importer.Result,
 	if err != nil {
 		return nil, err
 	}
+	result.Report.Reword(rowOnPage)
 	if u.Report, err = json.Marshal(result.Report); err != nil {
 		return nil, err
 	}
@@ -217,7 +218,8 @@ func parseChoices(u staging.Upload) (importer.Options, error) {
 	if !slices.Contains([]string{"", "auto", "utf-8", "gb18030"}, strings.ToLower(c.Encoding)) {
 		return o, badBody("encoding", "编码应为 auto、utf-8 或 gb18030", "the encoding is auto, utf-8 or gb18030")
 	}
-	return o, nil
+	o.Repairs, err = parseRepairs(u)
+	return o, err
 }
 
 // twoTongues is a failure's sentence in Chinese and in English, a line each: the job

@@ -99,6 +99,7 @@ type choicesBody struct {
 	Encoding string            `json:"encoding,omitempty"`
 	Partial  bool              `json:"partial,omitempty" doc:"take what can be taken"`
 	Columns  map[string]string `json:"columns,omitempty" doc:"field -> header"`
+	Repairs  *repairsBody      `json:"repairs,omitempty" doc:"of divisions: who gets the gaps and overlaps that the report lists under repairs"`
 }
 
 // options is the form in which an upload keeps choices.
@@ -116,13 +117,16 @@ func (c choicesBody) options() map[string]string {
 		text, _ := json.Marshal(c.Columns) // strings always can be
 		options["columns"] = string(text)
 	}
+	if text := c.Repairs.choices().JSON(); text != nil {
+		options["repairs"] = string(text)
+	}
 	return options
 }
 
 func choicesOf(options map[string]string) choicesBody {
 	return choicesBody{
 		Date: options["date"], CRS: options["crs"], Level: options["level"], Basis: options["basis"], Encoding: options["encoding"],
-		Partial: options["partial"] == "true", Columns: columnsOf(options["columns"]),
+		Partial: options["partial"] == "true", Columns: columnsOf(options["columns"]), Repairs: repairsIn(options["repairs"]),
 	}
 }
 

@@ -104,6 +104,12 @@ func (in *uploadInput) choose(name, value string) error {
 		in.choices.Partial = slices.Contains([]string{"true", "1", "on", "yes"}, value)
 	case name == "columns":
 		in.choices.Columns = columnsOf(value)
+	case name == "repairs":
+		r, err := importer.ParseRepairs([]byte(value))
+		if err != nil {
+			return wrongRepairs(err)
+		}
+		in.choices.Repairs = repairsOf(r)
 	default:
 		return badBody(name, fmt.Sprintf("没有选项“%s”", name), fmt.Sprintf("there is no option %q", name))
 	}
@@ -121,6 +127,7 @@ func uploadForm() *huma.RequestBody {
 		"encoding": "auto, utf-8 or gb18030",
 		"partial":  "true: take what can be taken",
 		"columns":  "a JSON object, or field=header,field=header",
+		"repairs":  `of divisions: a JSON object, {"narrow_m": 5, "pieces": {"gap-3f0c9a41d2": "511425106203"}}`,
 	})
 }
 

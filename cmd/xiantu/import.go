@@ -25,6 +25,8 @@ type importCommand struct {
 	Encoding string            `help:"Of texts, where the file does not say." enum:"auto,utf-8,gb18030" default:"auto"`
 	Partial  bool              `help:"Take what can be taken; the report says what was not."`
 	Columns  map[string]string `help:"Columns by name: code=XZQDM,name=XZQMC; a code may be put together: code=7560{KTNR:2}{id:3}." mapsep:","`
+	Narrow   float64           `help:"Give gaps and overlaps of divisions up to this width, in metres, to the unit along the longest border." placeholder:"METRES"`
+	Repairs  string            `help:"Give gaps and overlaps of divisions to units as this JSON file says, which names them as the report does: {\"narrow_m\": 5, \"pieces\": {\"gap-3f0c9a41d2\": \"511425106203\"}}; longest and leave stand for a code." type:"existingfile"`
 	DryRun   bool              `help:"Read and report; write nothing."`
 	Report   string            `help:"Write the report on every row to this JSON file." type:"path"`
 	Document string            `help:"The paper behind it, such as an approval's number."`
@@ -100,9 +102,13 @@ func (c *importCommand) options(app *application) (importer.Options, error) {
 	if err != nil {
 		return importer.Options{}, err
 	}
+	repairs, err := c.repairs(kind)
+	if err != nil {
+		return importer.Options{}, err
+	}
 	level, _ := adcode.ParseLevel(c.Level)
 	return importer.Options{Kind: kind, Date: date, County: county, CRS: c.CRS, Level: level, Basis: edition.Basis(c.Basis), Encoding: c.Encoding,
-		Partial: c.Partial, Columns: c.Columns, Author: author()}, nil
+		Partial: c.Partial, Columns: c.Columns, Repairs: repairs, Author: author()}, nil
 }
 
 // known is what the importer may look things up in: the county that is named, or the
@@ -201,6 +207,7 @@ func printReport(w io.Writer, report importer.Report) {
 		}
 	}
 	c := report.Counts
+	printMending(w, report.Mending)
 	fmt.Fprintf(w, "%s: %d rows: %d accepted, %d repaired, %d to look at, %d refused\n", strings.Join(files, ", "), c.Rows, c.Accept, c.Fix, c.Warn, c.Reject)
 }
 

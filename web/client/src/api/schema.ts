@@ -498,6 +498,8 @@ export interface components {
             level?: string;
             /** @description take what can be taken */
             partial?: boolean;
+            /** @description of divisions: who gets the gaps and overlaps that the report lists under repairs */
+            repairs?: components["schemas"]["RepairsBody"];
         };
         ClosingBody: {
             facility: components["schemas"]["StandingBody"];
@@ -2159,6 +2161,17 @@ export interface components {
             state?: string;
             /** @description two places on the border, lon/lat: only the part between them; they are put on its nearest vertices */
             stretch?: (number[] | null)[];
+        };
+        RepairsBody: {
+            /**
+             * Format: double
+             * @description pieces up to this width in metres go to the unit along the longest border, unless pieces says otherwise
+             */
+            narrow_m?: number;
+            /** @description a piece's name in the report -> the code of a unit beside it, longest (the unit along the longest border) or leave (it stays: a lake, an enclave) */
+            pieces?: {
+                [key: string]: string;
+            };
         };
         RingBody: {
             /**

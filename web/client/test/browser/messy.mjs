@@ -14,7 +14,7 @@ export const messySteps = {
     await page.locator('input[type=file]').setInputFiles(process.env.XIANTU_FILE)
     await page.getByRole('button', { name: '检查文件' }).click()
     await words(page).filter({ hasText: '没有写入' }).waitFor({ timeout: 60_000 })
-    await page.getByText('请用 --crs 指定坐标系').or(page.getByText('坐标不是 CGCS2000')).first().waitFor()
+    await page.getByText('请用“坐标系”（crs）指定').first().waitFor()
   },
 
   'read as Amap has it, every defect is listed as it is known': async ({ page, accessible, shoot }) => {
