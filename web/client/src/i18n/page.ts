@@ -6,6 +6,7 @@ export const pageWords = {
   title: ['{county} · 县图', '{county} · Xiantu'],
   skipToPanel: ['跳到面板', 'Skip to panel'],
 
+  listComma: ['、', ', '],
   modes: ['功能', 'Modes'],
   'mode.view': ['看图', 'View'],
   'mode.coverage': ['覆盖', 'Coverage'],

@@ -41,7 +41,7 @@ export class Atlas {
   #asked = 0
   readonly #heard: Heard
 
-  constructor(container: HTMLElement, look: Look | null, words: Record<string, string>, heard: Heard, bare = false) {
+  constructor(container: HTMLElement, look: Look | null, heard: Heard, bare = false) {
     this.map = new MapLibreMap({
       container,
       style: { version: 8, sources: {}, layers: [] },
@@ -51,7 +51,6 @@ export class Atlas {
       dragRotate: false,
       pitchWithRotate: false,
       attributionControl: false,
-      locale: words,
       fadeDuration: 120,
     })
     this.map.touchZoomRotate.disableRotation()

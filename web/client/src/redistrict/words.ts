@@ -110,7 +110,6 @@ export const redistrictWords = {
   'said.classify': ['{from}定为{into}', '{from} classified {into}'],
   'said.border': ['{from}的界线调整', 'border of {from} moved'],
   'said.revert': ['撤销变更 {into}', 'change {into} taken back'],
-  listComma: ['、', ', '],
 
   totalsTitle: ['调整前后', 'Before and after'],
   before: ['调整前', 'Before'],
