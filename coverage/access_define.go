@@ -40,9 +40,9 @@ func defineAccess(ed *edition.Edition, a *Access) Definition {
 	}
 	return Definition{
 		fmt.Sprintf("方法：%s。设施：%s%s，须在%s已建成并处于运营、整治中或已完成状态%s。搜寻范围：%s；%s。第一步，每处设施的%s数除以范围内%s%s人口（加权）得供需比；第二步，各村民小组把所能到达设施的供需比（加权）相加，得人均%s数；村、乡镇、县为按人口加权的平均。未填%s数的设施%d处、位置不明的%d处不计；县界外的人口不计。区划截至%s，数据版本%d。",
-			method[0], strings.Join(zh, "、"), assumed[0], dayZh(ed), also[0], reach[0], decay[0], supply[0], basis, q.Age, supply[0], supply[0], len(a.Silent), len(a.Unplaced), dayZh(ed), ed.Versions.County),
-		fmt.Sprintf("Method: %s. Facilities: %s%s, opened and in operation, in remediation or done%s on %s. Catchment: %s; %s. First the %s of each facility are divided by the %s people (%s, by weight) in its catchment; then each villager group adds up, by weight, the ratios of the facilities that it reaches: %s a person. Villages, townships and the county: means by people. Left out: %d facilities of which the %s are not known, %d without a place, and people beyond the county's border. Divisions as of %s, data version %d.",
-			method[1], strings.Join(en, ", "), assumed[1], also[1], dayEn(ed), reach[1], decay[1], supply[1], q.Age, ed.People.Basis, supply[1], len(a.Silent), supply[1], len(a.Unplaced), dayEn(ed), ed.Versions.County),
+			method[0], strings.Join(zh, "、"), assumed[0], dayZh(ed), also[0], reach[0], decay[0], supply[0], basis, agedZh(q.Age), supply[0], supply[0], len(a.Silent), len(a.Unplaced), dayZh(ed), ed.Versions.County),
+		fmt.Sprintf("Method: %s. Facilities: %s%s, opened and in operation, in remediation or done%s on %s. Catchment: %s; %s. First the %s of each facility are divided by the %s (%s, by weight) in its catchment; then each villager group adds up, by weight, the ratios of the facilities that it reaches: %s a person. Villages, townships and the county: means by people. Left out: %d facilities of which the %s are not known, %d without a place, and people beyond the county's border. Divisions as of %s, data version %d.",
+			method[1], strings.Join(en, ", "), assumed[1], also[1], dayEn(ed), reach[1], decay[1], supply[1], agedEn(q.Age), ed.People.Basis, supply[1], len(a.Silent), supply[1], len(a.Unplaced), dayEn(ed), ed.Versions.County),
 	}
 }
 

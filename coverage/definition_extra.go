@@ -6,10 +6,10 @@ import (
 )
 
 // extrasZh says what the further figures mean, each as a sentence.
-func (q *Question) extrasZh() string { return q.sayExtras(extraZh, "%s") }
+func (q *Question) extrasZh() string { return q.sayExtras(extraZh, "%s", agedZh) }
 
 // extrasEn says what the further figures mean, each as a sentence.
-func (q *Question) extrasEn() string { return q.sayExtras(extraEn, "%s ") }
+func (q *Question) extrasEn() string { return q.sayExtras(extraEn, "%s ", agedEn) }
 
 var extraZh = map[Extra]string{
 	ExtraRedundancy: "重复覆盖：按恰好被0、1、2……处设施覆盖分列人口。",
@@ -24,19 +24,35 @@ var extraEn = map[Extra]string{
 	ExtraNearest:    "Nearest: from each villager group to the facility nearest to it, within reach or not; means over groups and over people, 95th percentile over people.",
 	ExtraClosing:    "Closing: the people whom nothing else covers, the units without another facility, and those no longer served.",
 	ExtraCurve:      "Curve: the people covered if all kinds reached equally far.",
-	ExtraCapacity:   "Beds: people of %[1]s take beds (graves left, of a cemetery) in order of distance, the nearest first: served, in reach without a bed, in reach of a facility whose beds are unknown, out of reach.",
+	ExtraCapacity:   "Beds: %[1]s take beds (graves left, of a cemetery) in order of distance, the nearest first: served, in reach without a bed, in reach of a facility whose beds are unknown, out of reach.",
 }
 
-func (q *Question) sayExtras(words map[Extra]string, format string) string {
+func (q *Question) sayExtras(words map[Extra]string, format string, aged func(string) string) string {
 	var b strings.Builder
 	for _, x := range q.With {
 		said := words[x]
 		if x == ExtraCapacity {
-			said = fmt.Sprintf(said, q.BedsFor)
+			said = fmt.Sprintf(said, aged(q.BedsFor))
 		}
 		fmt.Fprintf(&b, format, said)
 	}
 	return b.String()
+}
+
+// agedZh is what people of an age group are called before 人口: all, 60+.
+func agedZh(age string) string {
+	if age == "all" {
+		return ""
+	}
+	return ofWord(age, 0)
+}
+
+// agedEn is what people of an age group are called: all, 60+.
+func agedEn(age string) string {
+	if age == "all" {
+		return "people"
+	}
+	return "people " + ofWord(age, 1)
 }
 
 func (q *Question) assumedZh() string {

@@ -56,9 +56,7 @@ func (s *siteSearch) reachEn() string {
 
 func (s *siteSearch) aimZh(a *SiteAnswer) string {
 	who := map[edition.Basis]string{edition.Resident: "常住人口", edition.Registered: "户籍人口"}[s.ed.People.Basis]
-	if s.q.Age != "all" {
-		who += s.q.Age
-	}
+	who = agedZh(s.q.Age) + who
 	what := fmt.Sprintf("新增%d处%s", len(a.Sites), strings.Join(s.kinds(func(k facilities.Kind) string { return k.Zh }), "、"))
 	switch s.q.Objective {
 	case LeastTotal:
@@ -77,10 +75,7 @@ func (s *siteSearch) aimZh(a *SiteAnswer) string {
 }
 
 func (s *siteSearch) aimEn(a *SiteAnswer) string {
-	who := "people"
-	if s.q.Age != "all" {
-		who = "people of " + s.q.Age
-	}
+	who := agedEn(s.q.Age)
 	who += fmt.Sprintf(" (%s population)", s.ed.People.Basis)
 	what := fmt.Sprintf("%d new sites for %s", len(a.Sites), strings.Join(s.kinds(func(k facilities.Kind) string { return k.En }), ", "))
 	switch s.q.Objective {

@@ -52,7 +52,7 @@ func Compare(c Comparison, o Options) (*Document, error) {
 	}
 	k.changes = c.becomings(k.level)
 	if k.before, err = newDraft(c.Before, o); err != nil {
-		return nil, err
+		return nil, ofOption("compare", err)
 	}
 	if k.after, err = newDraft(c.After, o); err != nil {
 		return nil, err

@@ -29,6 +29,17 @@ func refuse(kind error, option, zh, en string, values ...any) error {
 	return &Refusal{option, fmt.Sprintf(zh, values...), fmt.Sprintf(en, values...), kind}
 }
 
+// ofOption is a refusal for which another option is to blame.
+func ofOption(option string, err error) error {
+	var r *Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	of := *r
+	of.Option = option
+	return &of
+}
+
 // listed is one refusal of several flaws, each said after the other.
 func listed(option, zh, en string, flaws []error) error {
 	chinese, english := make([]string, len(flaws)), make([]string, len(flaws))

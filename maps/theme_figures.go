@@ -14,7 +14,7 @@ import (
 func IndicatorTheme(ed *edition.Edition, i *coverage.Indication, l Lang) (*Theme, error) {
 	in := i.Indicator
 	if !i.Known() || len(i.Parts) == 0 {
-		return nil, refuse(ErrNotFound, "indicator", "指标 %s 在这一天没有分乡镇的数值", "indicator %s is not known by township on that day", in.Code)
+		return nil, refuse(ErrNotFound, "indicator", "指标“%[1]s”（%[3]s）在这一天没有分乡镇的数值", "indicator %[2]q (%[3]s) is not known by township on that day", in.Zh, in.En, in.Code)
 	}
 	t := &Theme{Title: l.in(in.Zh+"分布图", "Map of "+in.En), Name: l.in(in.Zh, in.En), Level: adcode.Township, Note: l.in(i.Definition.Zh, i.Definition.En)}
 	scale := 1.0
@@ -37,7 +37,7 @@ func IndicatorTheme(ed *edition.Edition, i *coverage.Indication, l Lang) (*Theme
 		t.Values = append(t.Values, v)
 	}
 	if !any && i.Numerator.N > 0 {
-		return nil, refuse(ErrNotFound, "indicator", "指标 %s 只有全县数值，不能分乡镇成图", "indicator %s is counted for the county only", in.Code)
+		return nil, refuse(ErrNotFound, "indicator", "指标“%[1]s”（%[3]s）只有全县数值，不能分乡镇成图", "indicator %[2]q (%[3]s) is counted for the county only", in.Zh, in.En, in.Code)
 	}
 	if in.Form == coverage.FormPercent && exceeds(t.Values, 100) || narrow(t.Values) {
 		t.Breaks = nil

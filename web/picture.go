@@ -62,6 +62,9 @@ func (s *Server) pictureAt(ctx context.Context, where, county, at string, plan i
 	if plan != 0 && errors.Is(err, boundaries.ErrNotFound) {
 		return nil, &refusal{status: http.StatusNotFound, at: where + "plan", said: sentence{fmt.Sprintf("%s 没有方案 %d", code, plan), fmt.Sprintf("county %s has no plan %d", code, plan)}}
 	}
+	if errors.Is(err, boundaries.ErrNotFound) {
+		return nil, &refusal{status: http.StatusNotFound, at: where + "county", said: sentence{fmt.Sprintf("库中没有县 %s：见 /v1/counties", code), fmt.Sprintf("there is no county %s here: see /v1/counties", code)}}
+	}
 	if err != nil {
 		return nil, err
 	}
