@@ -154,6 +154,9 @@ func (k *comparing) dayOf(d *draft, i int) string {
 	case d.day().IsZero():
 		return said + d.in("区划", "divisions")
 	}
+	if d.ed.Key.Plan != 0 {
+		return said + d.words.planned
+	}
 	return said + d.words.day(d.day())
 }
 

@@ -183,6 +183,8 @@ func (d *draft) mark() string {
 		return fmt.Sprintf(d.words.reviewed, d.o.ReviewNumber)
 	case d.o.Mark != "":
 		return d.o.Mark
+	case d.ed.Key.Plan != 0:
+		return d.words.planned
 	}
 	return d.words.internal
 }

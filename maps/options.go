@@ -47,7 +47,7 @@ type Options struct {
 	Title        string    // default: the county's name with 行政区划图
 	Compiler     string    // who made the map: 青神县民政局
 	ReviewNumber string    // 审图号: printed only if given
-	Mark         string    // printed where there is no ReviewNumber; default 内部用图
+	Mark         string    // printed where there is no ReviewNumber; default 内部用图, or of a plan 规划方案，未公布
 	Public       bool      // meant for the public: refused without a ReviewNumber
 	Attribution  string    // sources and licences to print
 	Facilities   []string  // codes of the kinds of facility to show

@@ -334,6 +334,18 @@ func TestPapers(t *testing.T) {
 	}
 }
 
+// TestPlan checks that no sheet of a plan passes for one of what is in force.
+func TestPlan(t *testing.T) {
+	now, planned := grid(t, 1, 2, 2, numbered), movedVillage(t)
+	planned.Key.Plan = 7
+	if texts := said(sheet(t, planned, maps.Options{})); !slices.Contains(texts, "规划方案，未公布") {
+		t.Errorf("nothing says that it is a plan: %q", texts)
+	}
+	if texts := said(compare(t, maps.Comparison{Before: now, After: planned}, maps.Options{}).Sheets()[0]); !slices.Contains(texts, "现：规划方案，未公布") {
+		t.Errorf("nothing says which map is the plan's: %q", texts)
+	}
+}
+
 func TestEnglish(t *testing.T) {
 	s := sheet(t, grid(t, 2, 2, 2, numbered), maps.Options{Lang: maps.English, Compiler: "Bureau"})
 	var texts []string

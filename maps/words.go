@@ -11,7 +11,7 @@ import (
 
 // words are the fixed texts of a sheet in one language.
 type words struct {
-	title, legend, north, key, fiction, boundary, internal, reviewed, compiler, sources string
+	title, legend, north, key, fiction, boundary, internal, planned, reviewed, compiler, sources string
 	layers                                                                              map[string]string
 	border, seat                                                                        map[adcode.Level]string
 	day                                                                                 func(civil.Day) string
@@ -36,7 +36,7 @@ func wordsIn(l Lang) words {
 func chinese() words {
 	return words{
 		title: "%s行政区划图", legend: "图例", north: "北", key: "地名索引", cluster: "设施群（数字为处数）", fiction: "本图为虚构演示数据", boundary: "本图界线不作实地划界依据",
-		internal: "内部用图", reviewed: "审图号：%s", compiler: "编制：%s", sources: "资料来源：%s",
+		internal: "内部用图", planned: "规划方案，未公布", reviewed: "审图号：%s", compiler: "编制：%s", sources: "资料来源：%s",
 		border: map[adcode.Level]string{adcode.County: "县级界", adcode.Township: "乡级界", adcode.Village: "村级界"},
 		layers: map[string]string{layerAround: "周边", layerLand: "行政区底色", layerBorder + "county": "县级界", layerBorder + "township": "乡级界", layerBorder + "village": "村级界", layerSeats: "政府驻地", layerFacilities: "设施", layerTheme: "专题", layerNames: "地名", layerFrame: "图廓与图例"},
 		seat:   map[adcode.Level]string{adcode.County: "县级政府驻地", adcode.Township: "乡级政府驻地", adcode.Village: "村（居）委会驻地"},
@@ -58,7 +58,7 @@ func chinese() words {
 func english() words {
 	return words{
 		title: "Administrative Divisions of %s", legend: "Legend", north: "N", key: "Index of names", cluster: "Several facilities (their number)", fiction: "Fictional demonstration data",
-		boundary: "Boundaries on this map are not a basis for demarcation", internal: "For internal use", reviewed: "Map review number: %s", compiler: "Compiled by %s", sources: "Sources: %s",
+		boundary: "Boundaries on this map are not a basis for demarcation", internal: "For internal use", planned: "Draft plan, not in force", reviewed: "Map review number: %s", compiler: "Compiled by %s", sources: "Sources: %s",
 		border: map[adcode.Level]string{adcode.County: "County boundary", adcode.Township: "Township boundary", adcode.Village: "Village boundary"},
 		layers: map[string]string{layerAround: "Around", layerLand: "Tints", layerBorder + "county": "County boundary", layerBorder + "township": "Township boundaries", layerBorder + "village": "Village boundaries", layerSeats: "Seats", layerFacilities: "Facilities", layerTheme: "Theme", layerNames: "Names", layerFrame: "Frame and legend"},
 		seat:   map[adcode.Level]string{adcode.County: "County seat", adcode.Township: "Township seat", adcode.Village: "Village seat"},

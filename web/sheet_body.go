@@ -22,7 +22,7 @@ type sheetBody struct {
 	Title        string         `json:"title,omitempty"`
 	Compiler     string         `json:"compiler,omitempty" doc:"编制单位"`
 	ReviewNumber string         `json:"review_number,omitempty" doc:"审图号; without it the sheet is marked for internal use"`
-	Mark         string         `json:"mark,omitempty" doc:"where there is no review number; left out: 内部用图" example:"送审稿"`
+	Mark         string         `json:"mark,omitempty" doc:"where there is no review number; left out: 内部用图, and 规划方案，未公布 of a plan" example:"送审稿"`
 	Public       bool           `json:"public,omitempty" doc:"refused without a review number"`
 	Attribution  string         `json:"attribution,omitempty" doc:"sources and licences to print"`
 	Facilities   []string       `json:"facilities,omitempty" maxItems:"50" doc:"kinds of facility to show, or sets of them" example:"[\"ALL_ELDER\"]"`

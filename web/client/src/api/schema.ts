@@ -2281,7 +2281,7 @@ export interface components {
              */
             level?: "township" | "village";
             /**
-             * @description where there is no review number; left out: 内部用图
+             * @description where there is no review number; left out: 内部用图, and 规划方案，未公布 of a plan
              * @example 送审稿
              */
             mark?: string;

@@ -37,6 +37,8 @@ export interface SheetOrder {
   template?: Record<string, unknown>
   question?: Question
   age?: string
+  /** The plan that the county is shown with. */
+  plan?: number
 }
 
 export function sheet(order: SheetOrder, signal?: AbortSignal): Promise<Blob> {

@@ -39,10 +39,10 @@ class Sheet {
     const all = held.units.township.map((u) => u.properties.code)
     return [this.unit, page.address.unit.slice(0, 9)].find((c) => all.includes(c)) ?? all[0] ?? ''
   })
-  /** The days that a comparison can begin with: those before the day shown. */
+  /** The days that a comparison can begin with: those before the day shown, and of a plan that day without it. */
   daysBefore = $derived.by(() => {
     const day = page.address.at || (held.marks.at(-1)?.day ?? '')
-    return held.marks.map((m) => m.day).filter((d) => d < day).reverse()
+    return held.marks.map((m) => m.day).filter((d) => d < day || (d === day && held.plan !== '')).reverse()
   })
   compared = $derived(this.daysBefore.includes(this.before) ? this.before : (this.daysBefore[0] ?? ''))
   /** The two sides of the border: as chosen, else two townships that share one. */
@@ -68,6 +68,7 @@ class Sheet {
       lang: this.language ?? tongue.language,
       palette: this.palette,
       ...this.#shown(),
+      ...(held.plan !== '' && { plan: Number(held.plan) }),
       ...filled('title', this.title),
       ...filled('compiler', this.compiler),
       ...filled('review_number', this.reviewNumber),

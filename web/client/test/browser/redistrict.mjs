@@ -46,6 +46,26 @@ export const redistrictSteps = {
     expect(told.includes(people.toLocaleString('zh-CN')), 'the panel does not say how many people it has')
   },
 
+  'a sheet is printed of the plan and says so, beside the county as it is': async ({ page, base, figures, shoot }) => {
+    const back = page.url()
+    const ordered = async (of, step) => {
+      const asked = page.waitForRequest((r) => r.url().endsWith('/v1/maps') && of(r.postDataJSON()), { timeout: 60_000 })
+      await step()
+      const body = (await asked).postData()
+      await page.locator('.preview[aria-busy=false] img').waitFor()
+      return page.evaluate((body) => fetch('/v1/maps', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }).then((r) => r.text()), body)
+    }
+    const ofPlan = (order) => order.plan === Number(figures.plan)
+    const drawing = await ordered(ofPlan, () => page.goto(`${base}/#mode=maps&plan=${figures.plan}`))
+    for (const text of ['试验镇', '规划方案，未公布']) expect(drawing.includes(text), `${text} is not on the sheet`)
+    const both = await ordered((order) => ofPlan(order) && order.compare !== undefined, () => page.getByLabel('图种').selectOption('comparison'))
+    for (const text of ['试验镇', ...figures.merged.map((u) => u.name), '现：规划方案，未公布']) expect(both.includes(text), `${text} is not on the comparison`)
+    await shoot('redistrict-sheet')
+    await page.getByLabel('图种').selectOption('townships')
+    await page.goto(back)
+    await page.getByRole('heading', { name: '浏览器测试方案' }).waitFor()
+  },
+
   'a village is absorbed, another renamed; undone and done again by key': async ({ page, figures }) => {
     const villages = (await list(page, figures.plan)).filter((u) => u.level === 'village')
     const [a, b] = await neighbours(page, villages)
