@@ -1,6 +1,6 @@
 // Where new facilities should stand (选址): a search that may take long and tells how far it has come.
 import { postForEvents } from './events'
-import { postForFile } from './http'
+import { postForFile, Problem } from './http'
 import type { Question, Ratio } from './coverage'
 import type { Edition } from './units'
 
@@ -94,7 +94,7 @@ export async function findSites(question: SitingQuestion, said: (p: SitingProgre
     if (event === 'progress') said(data as SitingProgress)
     if (event === 'answer') answer = data as SitingAnswer
   })
-  if (!answer) throw new Error('the search ended without an answer')
+  if (!answer) throw new Problem('', 0) // the connection ended before it
   return answer
 }
 

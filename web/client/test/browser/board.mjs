@@ -37,6 +37,25 @@ export const boardSteps = {
     expect(file.suggestedFilename().endsWith('_sites.xlsx') && (await file.failure()) === null, `the file is called ${file.suggestedFilename()}`)
   },
 
+  'a search is given up, and one whose connection ends is searched again': async ({ page }) => {
+    let begin
+    const begun = new Promise((resolve) => (begin = resolve))
+    await page.route('**/v1/siting', () => begin()) // no answer comes
+    await page.getByRole('button', { name: '重新计算' }).click()
+    await begun
+    await page.getByRole('button', { name: '取消', exact: true }).click()
+    await page.getByText('已取消').waitFor()
+    await page.unroute('**/v1/siting')
+    const progress = 'event: progress\ndata: {"sites": 3, "objective": 10, "bound": 20, "seconds": 2}\n\n'
+    await page.route('**/v1/siting', (route) => route.fulfill({ contentType: 'text/event-stream', body: progress }), { times: 1 })
+    await page.getByRole('button', { name: '重新计算' }).click()
+    const told = page.getByRole('alert').filter({ hasText: '连接' })
+    await told.waitFor()
+    await told.getByRole('button', { name: '重试' }).click()
+    await told.waitFor({ state: 'detached' })
+    await page.getByText('新增 7 处').waitFor()
+  },
+
   'a place is judged as the interface judges it, beside the free land': async ({ page, mapRests, accessible, shoot }) => {
     const [west, south, east, north] = await page.evaluate(() => fetch('/v1/counties').then((r) => r.json()).then((all) => all.counties[0].bbox))
     const place = [Number(((west + east) / 2).toFixed(5)), Number(((south + north) / 2).toFixed(5))]
