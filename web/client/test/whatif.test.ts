@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAsking, writeAsking, questionOf, type Asking } from '../src/coverage/asking'
 import { Newest } from '../src/coverage/newest'
-import { assumed, replaced, stepped, whatIfField, withOne, type WhatIf } from '../src/coverage/whatif'
+import { assumed, replaced, stepAt, stepped, whatIfField, withOne, type WhatIf } from '../src/coverage/whatif'
 import { parseAddress, formatAddress, start } from '../src/state/address'
 
 const list: WhatIf[] = [
@@ -86,4 +86,14 @@ it('of many questions the first and the newest are asked, one at a time', async 
   newest.drop()
   await new Promise((resolve) => setTimeout(resolve, 20))
   expect(took).toEqual([1, 4])
+})
+
+describe('the step of an arrow key', () => {
+  it.each([
+    [43.2, 200],
+    [60, 500],
+    [12, 100],
+    [5.2, 50],
+    [0.3, 10],
+  ])('where a pixel is %d m is %d m', (pixel, metres) => expect(stepAt(pixel)).toBe(metres))
 })

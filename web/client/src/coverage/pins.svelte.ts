@@ -4,13 +4,13 @@ import { held } from '../state/county.svelte'
 import { page } from '../state/page.svelte'
 import { facilityAt, type Place } from '../map/find'
 import { coverage } from './coverage.svelte'
-import { onGrid, replaced, stepped, withOne, type WhatIf } from './whatif'
+import { nudge } from './nudge.svelte'
+import { onGrid, replaced, stepAt, withOne, type WhatIf } from './whatif'
 
 /** What a click on the map does. */
 export type Tool = '' | 'move' | 'add' | 'close'
 
-const step = 50 // metres of an arrow key
-const settle = 500 // milliseconds after the last arrow key
+const rim = 60 // pixels from the map's edge within which a pin that has focus is brought in
 
 interface Pin {
   marker: Marker
@@ -26,7 +26,6 @@ export class Pins {
   readonly #label: (w: WhatIf, index: number) => string
   readonly #gone = new AbortController()
   #pins: Pin[] = []
-  #timer = 0
 
   constructor(map: MapLibreMap, label: (w: WhatIf, index: number) => string) {
     this.#map = map
@@ -55,7 +54,7 @@ export class Pins {
   }
 
   remove(): void {
-    clearTimeout(this.#timer)
+    nudge.keep()
     this.#gone.abort()
     for (const { marker } of this.#pins) marker.remove()
   }
@@ -70,6 +69,8 @@ export class Pins {
     const handle = document.createElement('button')
     handle.type = 'button'
     handle.addEventListener('keydown', (e) => this.#keyed(e, index))
+    handle.addEventListener('focus', () => this.#bringIn(index))
+    handle.addEventListener('blur', () => nudge.keep())
     element.append(drawing, handle)
     const marker = new Marker({ element }).setLngLat(place).addTo(this.#map)
     return { marker, ring, handle }
@@ -78,10 +79,33 @@ export class Pins {
   /** Draws reaches as large as they are at the map's zoom. */
   #size(): void {
     for (const { marker, ring } of this.#pins) {
-      const { lat } = marker.getLngLat()
-      const metresAPixel = (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.#map.getZoom())
-      ring.setAttribute('r', String(Number(ring.dataset['metres']) / metresAPixel))
+      ring.setAttribute('r', String(Number(ring.dataset['metres']) / this.#metresAPixel(marker.getLngLat().lat)))
     }
+  }
+
+  #metresAPixel(lat: number): number {
+    return (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** this.#map.getZoom())
+  }
+
+  /** Metres that an arrow key moves a pin by. */
+  #step(index: number): number {
+    return stepAt(this.#metresAPixel(this.#pins[index]?.marker.getLngLat().lat ?? 0))
+  }
+
+  /** Gives a pin to the arrow keys; before: what was assumed until now; home: what has focus when it ends. */
+  hold(index: number, before: readonly WhatIf[], home: HTMLElement): void {
+    nudge.begin(before, this.#step(index), home)
+    this.#pins[index]?.handle.focus({ preventScroll: true })
+  }
+
+  /** Moves the map where a pin that has focus is out of sight, or nearly. */
+  #bringIn(index: number): void {
+    const center = this.#pins[index]?.marker.getLngLat()
+    if (!center) return
+    for (let at: HTMLElement | null = this.#map.getCanvasContainer(); at; at = at.parentElement) at.scrollTo(0, 0) // the map moves, not its box
+    const { x, y } = this.#map.project(center)
+    const { clientWidth, clientHeight } = this.#map.getContainer()
+    if (x < rim || y < rim || x > clientWidth - rim || y > clientHeight - rim) this.#map.easeTo({ center, duration: 200 })
   }
 
   #pressed(event: PointerEvent): void {
@@ -128,18 +152,16 @@ export class Pins {
     addEventListener('keydown', (e) => e.key === 'Escape' && (e.stopPropagation(), end(false)), { signal, capture: true })
   }
 
-  /** Arrows move a pin by 50 m, Delete takes it back. */
+  /** Arrows move a pin, Enter keeps its place, Escape gives it up, Delete takes the assumption back. */
   #keyed(event: KeyboardEvent, index: number): void {
-    const w = coverage.whatIf[index]
-    const [east, north] = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[event.key] ?? [0, 0]
-    if (event.key === 'Delete' || event.key === 'Backspace') coverage.undo(index)
-    else if (w && w.does !== 'close' && (east || north)) {
-      coverage.drag(replaced(coverage.whatIf, index, stepped(w.place, east ?? 0, north ?? 0)), event.timeStamp)
-      clearTimeout(this.#timer)
-      this.#timer = window.setTimeout(() => coverage.drop(), settle)
-    } else return
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      nudge.keep()
+      this.#map.getCanvas().focus()
+      coverage.undo(index)
+    } else if (!nudge.key(event, index, this.#step(index))) return
     event.preventDefault()
     event.stopPropagation()
+    if (event.key.startsWith('Arrow')) queueMicrotask(() => this.#bringIn(index))
   }
 }
 

@@ -21,6 +21,13 @@ export function stepped([lng, lat]: Place, east: number, north: number): Place {
   return onGrid([lng + east / (degree * Math.cos((lat * Math.PI) / 180)), lat + north / degree])
 }
 
+/** Metres of an arrow key where a pixel is so many: a round number of about ten pixels. */
+export function stepAt(metresAPixel: number): number {
+  const wanted = 10 * metresAPixel
+  const ten = 10 ** Math.floor(Math.log10(wanted))
+  return Math.max(10, ten * (wanted < 2 * ten ? 1 : wanted < 5 * ten ? 2 : 5))
+}
+
 /** What a question says of assumptions; nothing of none. */
 export function assumed(list: readonly WhatIf[]): Pick<Question, 'add' | 'move' | 'close'> {
   const add = list.flatMap((w) => (w.does === 'add' ? [{ kind: w.kind, lon: w.place[0], lat: w.place[1] }] : []))

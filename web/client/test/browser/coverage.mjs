@@ -28,7 +28,7 @@ export const coverageSteps = {
   },
 
   'a facility is dragged and every number moves at once': async ({ page, base, figures, mapSettles, shoot }) => {
-    await page.getByRole('button', { name: '拖动', exact: true }).click()
+    await page.getByRole('button', { name: '移动', exact: true }).click()
     const at = await facilityInView(page, figures)
     const shareBefore = await page.locator('#panel').textContent()
     await page.mouse.move(at.x, at.y)
@@ -60,7 +60,8 @@ export const coverageSteps = {
     await page.keyboard.press('ArrowRight')
     const after = await settled(() => assumed(page), (now) => now.move[0].lon > before.move[0].lon)
     const metres = (after.move[0].lon - before.move[0].lon) * 111_195 * Math.cos((before.move[0].lat * Math.PI) / 180)
-    expect(Math.abs(metres - 100) < 3, `two arrow keys moved the pin by ${metres} m`)
+    const step = Number(/每次移动 (\d+)/.exec(await page.getByRole('status').filter({ hasText: '方向键' }).textContent())[1])
+    expect(Math.abs(metres - 2 * step) < 3, `two arrow keys moved the pin by ${metres} m, not twice ${step} m`)
     await page.getByRole('button', { name: /^试关/ }).last().click()
     await page.getByRole('button', { name: '新增', exact: true }).click()
     await page.getByText('按坐标新增').click()
@@ -124,7 +125,7 @@ export const coverageSteps = {
 }
 
 /** What the address assumes, as the interface wants it. */
-function assumed(page) {
+export function assumed(page) {
   return page.evaluate(() => {
     const list = (new URLSearchParams(location.hash.slice(1)).get('if') ?? '').split(',').map((one) => one.split('.'))
     const degrees = (text) => Number.parseInt(text, 36) / 1e5
@@ -136,20 +137,20 @@ function assumed(page) {
   })
 }
 
-async function ask(page, base, question) {
+export async function ask(page, base, question) {
   const code = await page.evaluate(county)
   const response = await fetch(`${base}/v1/coverage`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ county: code, by: 'township', ...question }) })
   return response.json()
 }
 
 /** Compares each cell of the table with an answer, once it has settled. */
-async function sameCells(page, answer) {
+export async function sameCells(page, answer, { title = '各单位覆盖情况', total = '总数' } = {}) {
   const cells = ({ people: { all }, units, area }) => [
     all.of > 0 ? percent(all.share) : '–', all.covered.toLocaleString('zh-CN'), (all.of - all.covered).toLocaleString('zh-CN'), all.of.toLocaleString('zh-CN'), `${units.having}/${units.of}`, percent(area.share),
   ]
-  const wanted = [...answer.by.map((line) => [line.name, ...cells(line)]), ['总数', ...cells(answer.total)]].map((row) => row.join(' '))
+  const wanted = [...answer.by.map((line) => [line.name, ...cells(line)]), [total, ...cells(answer.total)]].map((row) => row.join(' '))
   const shown = async () => {
-    const table = page.getByRole('region', { name: '各单位覆盖情况' })
+    const table = page.getByRole('region', { name: title })
     const rows = await table.locator('tbody tr, tfoot tr').evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent.trim()).join(' ')))
     return rows
   }
