@@ -1,7 +1,6 @@
 // A question's answer on the map: its reach and gaps as tiles, units coloured by share, or
 // how many facilities reach a place.
 import type { FeatureCollection, Polygon } from 'geojson'
-import type { VectorTileSource } from 'maplibre-gl'
 import type { Answer, Standpoint } from '../api/coverage'
 import { belowBorders, layer, put } from '../map/drawing'
 import type { Draw } from '../map/stage.svelte'
@@ -9,13 +8,11 @@ import { layersOf, tilesOf } from '../map/style'
 
 /** The reach and the gaps of an answer; null hides them. The style brings their layers, hidden. */
 export function reachOf(answer: Answer | null): Draw {
-  return (map) => {
-    const source = map.getSource<VectorTileSource>('coverage')
-    if (!source) return
-    const tiles = answer && [tilesOf('coverage', asked(answer))]
-    if (tiles && String(source.tiles) !== String(tiles)) source.setTiles(tiles)
+  return (map, _, tiles) => {
+    if (!map.getSource('coverage')) return
+    if (answer) tiles.change('coverage', { tiles: [tilesOf('coverage', asked(answer))] })
     for (const { id } of layersOf(map.getStyle(), 'reach', 'gap')) {
-      map.setLayoutProperty(id, 'visibility', tiles ? 'visible' : 'none')
+      map.setLayoutProperty(id, 'visibility', answer ? 'visible' : 'none')
     }
   }
 }

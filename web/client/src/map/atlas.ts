@@ -9,7 +9,8 @@ import { faded, layersNamed } from './opacity'
 import { palette } from './palette'
 import { showing } from './shown'
 import type { Draw } from './stage.svelte'
-import { layersOf, retile, styleFor, type Picture } from './style'
+import { layersOf, retile, styleInTheEnd, type Picture } from './style'
+import { TileSets } from './tiles'
 
 export type Bounds = [west: number, south: number, east: number, north: number]
 
@@ -34,12 +35,15 @@ export class Atlas {
   readonly map: MapLibreMap
   readonly #drawings = new Map<string, Draw>()
   #dressed = false
+  /** Something was written since the tiles were last asked for. */
+  #anew = false
   #hidden: string[] = []
   #opacities: Opacities = {}
   #shown: Picture | null = null
   #style: StyleSpecification | null = null
   #asked = 0
   readonly #heard: Heard
+  readonly #tiles: TileSets
 
   constructor(container: HTMLElement, look: Look | null, heard: Heard, bare = false) {
     this.map = new MapLibreMap({
@@ -55,6 +59,7 @@ export class Atlas {
     })
     this.map.touchZoomRotate.disableRotation()
     this.#heard = heard
+    this.#tiles = new TileSets(this.map)
     this.#listen(heard)
     if (bare) return // it follows another map
     this.map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
@@ -64,7 +69,7 @@ export class Atlas {
   /** Shows a county on a day. The layers stay while only the day changes. */
   async show(picture: Picture): Promise<void> {
     const turn = ++this.#asked
-    const style = await styleFor(picture)
+    const style = await styleInTheEnd(picture, () => turn === this.#asked)
     if (turn !== this.#asked) return
     const sameLook = this.#shown?.theme === picture.theme && sameLayers(this.#style, style)
     const anew = this.#shown?.version !== picture.version
@@ -72,10 +77,13 @@ export class Atlas {
     this.#style = style
     this.#heard.dressed?.(creditsOf(style))
     if (sameLook) {
-      retile(this.map, style, anew)
+      this.#anew ||= anew
+      if (this.#dressed) this.#retile()
       return
     }
     this.#dressed = false
+    this.#anew = false
+    this.#tiles.clear()
     this.map.setStyle(style, { diff: false })
     this.map.once('styledata', () => this.#dress())
   }
@@ -83,7 +91,7 @@ export class Atlas {
   /** Keeps a drawing on the map, in place of the one of that name. */
   draw(name: string, draw: Draw): void {
     this.#drawings.set(name, draw)
-    if (this.#dressed) draw(this.map, palette())
+    if (this.#dressed) draw(this.map, palette(), this.#tiles)
   }
 
   /** Takes a drawing off, unless another of its name follows at once. */
@@ -129,7 +137,9 @@ export class Atlas {
   }
 
   remove(): void {
+    this.#asked++
     this.#dressed = false
+    this.#tiles.remove()
     this.map.remove()
   }
 
@@ -137,9 +147,15 @@ export class Atlas {
   #dress(): void {
     this.#dressed = true
     const colours = palette()
-    for (const draw of this.#drawings.values()) draw(this.map, colours)
+    for (const draw of this.#drawings.values()) draw(this.map, colours, this.#tiles)
     this.#filter()
     this.#faded()
+    this.#retile() // the day may have changed while the style came
+  }
+
+  #retile(): void {
+    if (this.#style) retile(this.#tiles, this.#style, this.#anew)
+    this.#anew = false
   }
 
   #faded(): void {

@@ -4,13 +4,14 @@ import type { Component } from 'svelte'
 import type { Atlas } from './atlas'
 import type { Place } from './find'
 import type { Palette } from './palette'
+import type { TileSets } from './tiles'
 
 /**
  * Draws on a map whose style has loaded, and again whenever the style or the page's state
  * changes: every call changes what differs. Sources and layers of the page's own are
- * named after the drawing, NAME-...
+ * named after the drawing, NAME-... tiles changes what a source of the style shows.
  */
-export type Draw = (map: MapLibreMap, colours: Palette) => void
+export type Draw = (map: MapLibreMap, colours: Palette, tiles: TileSets) => void
 
 export interface ScreenPoint {
   x: number

@@ -1,7 +1,8 @@
 // The server's style, asked for a county and day, and what the page adds to it.
-import type { LayerSpecification, Map as MapLibreMap, StyleSpecification, VectorTileSource } from 'maplibre-gl'
-import { address, get } from '../api/http'
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { address, get, Problem } from '../api/http'
 import type { Theme } from '../state/theme.svelte'
+import { isPassing, pauseAfter, type TileSets } from './tiles'
 
 /** What the tiles of a map are asked for. */
 export interface Picture {
@@ -29,6 +30,18 @@ export async function styleFor({ county, at, plan, theme, archive }: Omit<Pictur
   return fromArchive(style, archive)
 }
 
+/** Fetches the style as often as it takes while the server is away; wanted: whether it still is. */
+export async function styleInTheEnd(picture: Picture, wanted: () => boolean): Promise<StyleSpecification> {
+  for (let times = 0; ; times++) {
+    try {
+      return await styleFor(picture)
+    } catch (cause) {
+      if (!wanted() || !(cause instanceof Problem) || !isPassing(cause.status)) throw cause
+      await new Promise((resolve) => setTimeout(resolve, pauseAfter(times)))
+    }
+  }
+}
+
 /** An address of ours in full; {z} and the like stay as they are. */
 export function absolute(path: string): string {
   const url = path.startsWith('/') ? location.origin + path : path
@@ -44,11 +57,9 @@ export function tilesOf(set: string, query: Record<string, string>): string {
  * Puts another day or county under the layers as they are, without drawing the page
  * anew. anew asks for all tiles again: something was written.
  */
-export function retile(map: MapLibreMap, style: StyleSpecification, anew: boolean): void {
+export function retile(tiles: TileSets, style: StyleSpecification, anew: boolean): void {
   for (const [name, source] of Object.entries(style.sources)) {
-    if (source.type !== 'vector' || !source.url) continue
-    const held = map.getSource<VectorTileSource>(name)
-    if (held && (anew || held.url !== source.url)) held.setUrl(source.url)
+    if (source.type === 'vector' && source.url) tiles.change(name, { url: source.url }, anew)
   }
 }
 

@@ -4,12 +4,13 @@ import { coverageSteps } from './coverage.mjs'
 import { messySteps } from './messy.mjs'
 import { reformSteps } from './reform.mjs'
 import { redistrictSteps } from './redistrict.mjs'
+import { restSteps } from './rests.mjs'
 import { steps } from './steps.mjs'
 import { sheetKindSteps } from './sheets.mjs'
 import { viewSteps } from './view.mjs'
 import { toolSteps } from './tools.mjs'
 
-export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps, tools: toolSteps, sheets: sheetKindSteps }
+export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps, rests: restSteps, tools: toolSteps, sheets: sheetKindSteps }
 
 /** Groups that need data of their own, run by name. */
 export const apart = { messy: messySteps, reform: reformSteps }
