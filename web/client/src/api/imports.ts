@@ -52,6 +52,55 @@ export interface Report {
   rows: ReportRow[]
   counts: Record<Action | 'rows', number> & { problems: Record<string, number> | null }
   files: ReadFile[]
+  /** Gaps and overlaps, of divisions with shapes. */
+  repairs?: Mending
+}
+
+/** What was found between the shapes of divisions, and what was done about it. */
+export interface Mending {
+  /** Borders cross in so many places that nothing could be told. */
+  tangled: boolean
+  narrow_m: number
+  gaps: number
+  overlaps: number
+  given: number
+  left: number
+  /** The largest first. */
+  pieces: Piece[]
+  units: Mended[]
+}
+
+/** A gap or an overlap. */
+export interface Piece {
+  piece: string
+  kind: string
+  place: [lng: number, lat: number]
+  bbox: [west: number, south: number, east: number, north: number]
+  width_m: number
+  area_m2: number
+  /** Who may have it, the longest border first; share is of the unit's area. */
+  units: { code: string; name: string; border_m: number; share: number }[]
+  choice: string
+  /** By its width, nobody chose. */
+  rule: boolean
+  /** Code of the unit that got it; '' is none. */
+  to: string
+}
+
+/** A unit that gained or lost land. */
+export interface Mended {
+  code: string
+  name: string
+  before_m2: number
+  after_m2: number
+  gained_m2: number
+  lost_m2: number
+}
+
+/** Who gets gaps and overlaps: a code, longest or leave by piece, and a width for all others. */
+export interface Repairs {
+  narrow_m?: number
+  pieces?: Record<string, string>
 }
 
 export interface Upload {
@@ -60,6 +109,8 @@ export interface Upload {
   state: UploadState
   done: number
   total: number
+  /** As the server has them: what the report was made by. */
+  options?: Choices
   report: Report | null
   failure?: string
 }
@@ -74,6 +125,7 @@ export interface Choices {
   partial?: boolean
   /** Field -> header. */
   columns?: Record<string, string>
+  repairs?: Repairs
 }
 
 export function upload(kind: ImportKind, files: File[], county: string, choices: Choices): Promise<Upload> {

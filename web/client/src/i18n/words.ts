@@ -4,6 +4,7 @@ import type { boardWords } from '../board/words'
 import type { sitingWords } from '../coverage/siting/words'
 import type { coverageWords } from '../coverage/words'
 import type { importWords } from '../import/words'
+import type { repairWords } from '../import/repair/words'
 import type { redistrictWords } from '../redistrict/words'
 import type { sheetsWords } from '../sheets/words'
 import type { toolWords } from '../redistrict/tools/words'
@@ -14,7 +15,7 @@ export type Language = 'zh-CN' | 'en'
 /** A phrase in both languages; {name} stands for a value. */
 export type Pair = readonly [zh: string, en: string]
 export type Table = Readonly<Record<string, Pair>>
-export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof redistrictWords | keyof typeof sheetsWords | keyof typeof toolWords | keyof typeof viewWords
+export type Key = keyof typeof pageWords | keyof typeof boardWords | keyof typeof sitingWords | keyof typeof coverageWords | keyof typeof importWords | keyof typeof repairWords | keyof typeof redistrictWords | keyof typeof sheetsWords | keyof typeof toolWords | keyof typeof viewWords
 
 const known = new Map<string, Pair>(Object.entries(pageWords))
 

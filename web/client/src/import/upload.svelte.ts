@@ -31,6 +31,7 @@ class Importing {
   /** Sends the files; the server reads and reports, and writes nothing. */
   async check(): Promise<void> {
     this.choices.columns = {} // other files have other headers
+    delete this.choices.repairs // and other gaps
     await this.#attempt(async () => {
       this.preview = null
       this.#watch(await api.upload(this.kind, this.files, this.#county(), this.choices))

@@ -34,6 +34,7 @@ export const importWords = {
   readingRows: ['已读 {done} / {total} 行', '{done} of {total} rows read'],
   commit: ['写入 {n} 行', 'Write {n} rows'],
   commitBlocked: ['有 {n} 行被拒绝：改正文件后重传，或勾选“能收的先收”后重新检查。', '{n} rows are refused: mend the file and send it again, or tick “Take what can be taken” and check again.'],
+  repairsPending: ['选择尚未处理：先按“按以上选择处理”，看过结果再写入。', 'Choices are not applied yet: apply them and look at the result before writing.'],
   recheck: ['重新检查', 'Check again'],
   another: ['再导入一份', 'Import another'],
   seeResult: ['查看地图', 'See the map'],

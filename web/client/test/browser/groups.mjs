@@ -4,6 +4,7 @@ import { coverageSteps } from './coverage.mjs'
 import { messySteps } from './messy.mjs'
 import { reformSteps } from './reform.mjs'
 import { redistrictSteps } from './redistrict.mjs'
+import { repairSteps } from './repair.mjs'
 import { restSteps } from './rests.mjs'
 import { steps } from './steps.mjs'
 import { sheetKindSteps } from './sheets.mjs'
@@ -13,4 +14,4 @@ import { toolSteps } from './tools.mjs'
 export const groups = { first: steps, view: viewSteps, board: boardSteps, coverage: coverageSteps, redistrict: redistrictSteps, rests: restSteps, tools: toolSteps, sheets: sheetKindSteps }
 
 /** Groups that need data of their own, run by name. */
-export const apart = { messy: messySteps, reform: reformSteps }
+export const apart = { messy: messySteps, reform: reformSteps, repair: repairSteps }
