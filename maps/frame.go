@@ -127,16 +127,16 @@ func (d *draft) tick(axis int, at, side, outward, angle float64) []Node {
 	return d.ticked(axis, at, line, words...)
 }
 
-// ticked leaves the words away where they would run over a corner.
+// ticked leaves a tick away with its words where those would run over a corner.
 func (d *draft) ticked(axis int, at float64, line orb.LineString, words ...*Text) []Node {
-	nodes := []Node{&Path{Lines: []orb.LineString{line}, Stroke: rgb(0x1a1a1a), Width: 0.15 * d.u}}
 	room := 3.2 * d.u
 	if axis == 0 {
 		room = max(d.fonts.width(words[0]), d.fonts.width(words[1])) + d.u
 	}
 	if at-d.field.Min[axis] < room || d.field.Max[axis]-at < room {
-		return nodes
+		return nil
 	}
+	nodes := []Node{&Path{Lines: []orb.LineString{line}, Stroke: rgb(0x1a1a1a), Width: 0.15 * d.u}}
 	for _, w := range words {
 		nodes = append(nodes, w)
 	}
