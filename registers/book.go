@@ -33,6 +33,9 @@ type Options struct {
 	Lang      Lang
 	Level     adcode.Level // only borders of this level; NoLevel: all
 	Tolerance geo.Metres   // how far a border may turn off the straight before a turning point is named; 0: 30 m
+
+	// Beside names the other counties whose border passes a vertex; nil: none are known.
+	Beside func(place geo.Vertex) []string
 }
 
 // usualTolerance is half a millimetre on a map of 1:50,000, and a little more.
@@ -47,8 +50,9 @@ type Book struct {
 	Zone    int // of the plane coordinates: 3-degree Gauss-Krueger zone
 	Lines   []Line
 
-	lang Lang
-	crs  geo.CRS
+	lang   Lang
+	crs    geo.CRS
+	beside func(geo.Vertex) []string
 }
 
 // Line is one border line.
@@ -75,7 +79,7 @@ func Of(ed *edition.Edition, borders []edition.Border, o Options) *Book {
 	if o.Tolerance == 0 {
 		o.Tolerance = usualTolerance
 	}
-	b := &Book{County: ed.County.Name, Code: ed.County.Code.String(), Day: ed.Key.At.String(), Fiction: ed.County.Fiction, lang: o.Lang}
+	b := &Book{County: ed.County.Name, Code: ed.County.Code.String(), Day: ed.Key.At.String(), Fiction: ed.County.Fiction, lang: o.Lang, beside: o.Beside}
 	b.Zone = zoneOf(ed.Bound.Center())
 	b.crs = geo.GaussKruegerCRS(b.Zone, true)
 	net := ed.BorderNet()

@@ -84,6 +84,9 @@ func (b *Book) point(ed *edition.Edition, net *boundaries.BorderNet, border *edi
 	for _, u := range units {
 		names = append(names, u.Name)
 	}
+	if border.Level == adcode.County && b.beside != nil {
+		names = append([]string{b.County}, b.beside(geo.Snap(p.Place))...)
+	}
 	junction := join(names, b.lang.in("、", ", "))
 	switch {
 	case len(names) > 2:

@@ -22,7 +22,11 @@ func (p Printer) border(ctx context.Context, o *SheetOrder, ed *edition.Edition)
 	if err != nil {
 		return nil, err
 	}
-	book := registers.Of(ed, []edition.Border{border}, registers.Options{Lang: registers.Lang(o.Lang), Tolerance: geo.Metres(o.Tolerance)})
+	options := registers.Options{Lang: registers.Lang(o.Lang), Tolerance: geo.Metres(o.Tolerance)}
+	if options.Beside, err = p.meeting(ctx, ed, &border); err != nil {
+		return nil, err
+	}
+	book := registers.Of(ed, []edition.Border{border}, options)
 	sheet := maps.BorderSheet{Border: border, Course: book.Course(&book.Lines[0])}
 	for _, point := range book.Lines[0].Points() {
 		named := maps.BorderPoint{Name: point.Name, Kind: point.Kind, Where: point.Where, Place: point.Place}
@@ -98,6 +102,33 @@ func (p Printer) beside(ctx context.Context, ed *edition.Edition, outer *edition
 			fmt.Sprintf("there is no border with %q on %s: give codes or whole names of units here, and of counties those that are in the database or recorded as neighbours", beyond, ed.Key.At)}}
 	}
 	return part, nil
+}
+
+// meeting tells the other counties whose borders pass a vertex of a county's border; nil for
+// borders of other levels.
+func (p Printer) meeting(ctx context.Context, ed *edition.Edition, border *edition.Border) (func(geo.Vertex) []string, error) {
+	if border.Level != adcode.County {
+		return nil, nil
+	}
+	counties, err := p.nearby(ctx, ed)
+	if err != nil {
+		return nil, err
+	}
+	at := map[geo.Vertex][]string{}
+	for _, c := range counties {
+		theirs, err := p.outer(ctx, edition.Key{County: c.Code, At: ed.Key.At})
+		if err != nil {
+			return nil, err
+		}
+		for _, run := range theirs.Runs() {
+			for _, v := range run.Path {
+				if names := at[v]; len(names) == 0 || names[len(names)-1] != c.Name {
+					at[v] = append(names, c.Name)
+				}
+			}
+		}
+	}
+	return func(v geo.Vertex) []string { return at[v] }, nil
 }
 
 // outer is the border of a county with all others; empty where it has no divisions that day.

@@ -5,6 +5,13 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/paulmach/orb"
+
+	"github.com/xiantu/xiantu/boundaries"
+	"github.com/xiantu/xiantu/boundaries/adcode"
+	"github.com/xiantu/xiantu/civil"
+	"github.com/xiantu/xiantu/edition"
 )
 
 // recorded is what is known of the border of 西镇 and 东镇.
@@ -84,6 +91,29 @@ func TestBorderSheetsOfCounties(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Where three counties meet, the border of two of them ends at a junction of all three.
+//
+//	 _________ ____
+//	|  丙村   |    |
+//	|---棋盘--| 邻 |
+//	|  丁村   |    |
+//	|_________|____|
+//	|    三县      |
+func TestBorderOfCountiesEndsAtAThird(t *testing.T) {
+	t.Parallel()
+	s := newBoards(t)
+	third, town := adcode.MustParse("990103"), adcode.MustParse("990103100")
+	land := orb.Polygon{{{103.81, 29.79}, {103.83, 29.79}, {103.83, 29.8}, {103.82, 29.8}, {103.81, 29.8}, {103.81, 29.79}}}
+	s.commit(edition.Write{Author: "test", Title: "a third", Counties: []edition.County{{Code: third, Name: "三县", Fiction: true}},
+		Snapshots: []boundaries.Snapshot{{County: third, Level: adcode.Township, Day: civil.Date(2019, 1, 1), Units: []boundaries.Version{{Code: town, Name: "三镇", Type: boundaries.TypeOf("三镇", town), Parent: third, Shape: orb.MultiPolygon{land}}}}}})
+	for tongue, said := range map[string]string{"zh-CN": "棋盘县、邻县、三县交会点", "en": "junction of 棋盘县, 邻县, 三县"} {
+		sheet := s.sheet(`"kind":"border","paper":"A1","county":"990101","between":["棋盘县","邻县"],"lang":"` + tongue + `"`)
+		if !strings.Contains(sheet, said) {
+			t.Errorf("%s: the sheet lacks %s", tongue, said)
+		}
 	}
 }
 
