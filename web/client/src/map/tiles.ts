@@ -26,6 +26,7 @@ interface Failed {
 
 const firstPause = 1000 // milliseconds, what the server's Retry-After says
 const longestPause = 30_000
+const lookEvery = 100
 
 /** Reports whether what a request failed with may pass: a lost connection (0), a server that is busy or away. */
 export function isPassing(status: number): boolean {
@@ -47,12 +48,11 @@ export class TileSets {
   readonly #waiting = new Map<string, Origin>()
   readonly #failed = new Map<string, Failed>()
   readonly #gone = new AbortController()
+  #watching = 0
 
   constructor(map: MapLibreMap) {
     this.#map = map
     map.on('sourcedata', (e) => this.#came(e as Told))
-    map.on('sourcedataabort', () => this.#look())
-    map.on('render', () => this.#look())
     map.on('error', (e) => this.#missed(e as Told))
     addEventListener('online', () => this.#again(), { signal: this.#gone.signal })
   }
@@ -62,10 +62,13 @@ export class TileSets {
     if (!anew && same(this.#waiting.get(name) ?? this.#present(name), origin)) return
     this.#waiting.set(name, origin)
     this.#look()
+    this.#watch()
   }
 
   /** Forgets what was to be done: the sources are about to be others. */
   clear(): void {
+    clearInterval(this.#watching)
+    this.#watching = 0
     for (const { timer } of this.#failed.values()) clearTimeout(timer)
     this.#failed.clear()
     this.#waiting.clear()
@@ -82,12 +85,28 @@ export class TileSets {
     queueMicrotask(() => {
       for (const [name, origin] of this.#waiting) {
         const source = this.#source(name)
-        if (!source || !this.#map.isSourceLoaded(name)) continue
+        if (source && !this.#map.isSourceLoaded(name)) continue
         this.#waiting.delete(name)
+        if (!source) continue
         if ('url' in origin) source.setUrl(origin.url)
         else source.setTiles(origin.tiles)
       }
     })
+  }
+
+  /**
+   * Looks until all tiles have come, and then has the map drawn: MapLibre is silent about
+   * a tile that was asked for again and had not changed, and would not come to rest.
+   */
+  #watch(): void {
+    if (this.#watching) return
+    this.#watching = window.setInterval(() => {
+      this.#look()
+      if (this.#waiting.size > 0 || !this.#map.isStyleLoaded()) return
+      clearInterval(this.#watching)
+      this.#watching = 0
+      this.#map.triggerRepaint()
+    }, lookEvery)
   }
 
   #came({ sourceId = '', sourceDataType, tile }: Told): void {
@@ -125,6 +144,7 @@ export class TileSets {
     if (source?.url && whole && !this.#waiting.has(name)) this.#waiting.set(name, { url: source.url })
     if (source && tiles.length > 0) this.#map.refreshTiles(name, tiles)
     this.#look()
+    this.#watch()
   }
 
   #present(name: string): Origin | undefined {

@@ -42,6 +42,18 @@ export const restSteps = {
     await page.unroute(tiles)
   },
 
+  'a day on which the tiles are the same is a day on which the map rests': async ({ page, figures, mapRests }) => {
+    await page.route(tiles, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000)) // so that nothing else has the map drawn later
+      await route.continue()
+    })
+    const asked = page.waitForRequest((r) => r.url().includes('/tiles/divisions/') && r.url().includes('.mvt'))
+    await goTo(page, figures, figures.days.last)
+    await asked
+    await mapRests()
+    await page.unroute(tiles)
+  },
+
   'a lost connection leaves no holes once it is back': async ({ page, base, figures, troubles, mapRests }) => {
     const all = /\/(tiles|style\.json)/
     await page.route(all, (route) => route.abort())
@@ -62,11 +74,11 @@ export const restSteps = {
 /** The first day of the county, whose townships differ from those of today. */
 async function daysOf(base, county) {
   const { days } = await fetch(`${base}/v1/days?county=${county}`).then((r) => r.json())
-  const first = days.map((d) => d.day).sort()[0]
+  const [first, ...rest] = days.map((d) => d.day).sort()
   const names = await townships(base, county, first)
   const now = await townships(base, county, '')
   expect(names.join() !== now.join(), `the townships of ${county} are the same today as on ${first}`)
-  return { first, names }
+  return { first, last: rest.at(-1), names }
 }
 
 async function townships(base, county, at) {
