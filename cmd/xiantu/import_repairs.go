@@ -54,8 +54,11 @@ func printMending(w io.Writer, m *importer.Mending) {
 	if more := m.Gaps + m.Overlaps - len(rows) + 1; more > 0 {
 		fmt.Fprintf(w, "%d more are not shown: --report FILE.json has them\n", more)
 	}
-	for _, u := range m.Units {
+	for _, u := range m.Units[:min(len(m.Units), printed)] {
 		fmt.Fprintf(w, "%s %s: %.1f m² gained, %.1f m² lost\n", u.Code, u.Name, u.Gained, u.Lost)
+	}
+	if more := len(m.Units) - printed; more > 0 {
+		fmt.Fprintf(w, "%d more units gained or lost land\n", more)
 	}
 	fmt.Fprintf(w, "%d gaps, %d overlaps: %d given to units, %d left as they are", m.Gaps, m.Overlaps, m.Given, m.Left)
 	if m.Left > 0 {

@@ -24,6 +24,6 @@ describe('choices about gaps and overlaps', () => {
     expect(stale(choices, null)).toEqual([])
   })
   it('name small figures', () => {
-    expect([area(1234.56, 'zh-CN'), width(0.349, 'zh-CN'), share(0.0000123, 'zh-CN')]).toEqual(['1,234.6 m²', '0.35 m', '0.0012%'])
+    expect([area(1234.56, 'zh-CN'), area(0.0043, 'en'), area(0, 'en'), width(0.349, 'zh-CN'), share(0.0000123, 'zh-CN')]).toEqual(['1,234.6 m²', '0.004 m²', '0 m²', '0.35 m', '0.0012%'])
   })
 })

@@ -22,11 +22,17 @@ export function stale(choices: Repairs | undefined, mending: Mending | null): st
   return Object.keys(choices?.pieces ?? {}).filter((name) => !known.has(name))
 }
 
-/** A small area: 1,234.5 m². */
-export const area = (m2: number, language: Language): string => `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(m2)} m²`
+/** A small area: 1,234.5 m², 0.004 m². */
+export const area = (m2: number, language: Language): string => `${figure(m2, 1, language)} m²`
 
 /** A width in metres: 0.35 m. */
-export const width = (m: number, language: Language): string => `${new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(m)} m`
+export const width = (m: number, language: Language): string => `${figure(m, 2, language)} m`
+
+/** A number with some decimals, and never 0 where it is more. */
+function figure(n: number, decimals: number, language: Language): string {
+  const small = n !== 0 && Math.abs(n) < 10 ** -decimals
+  return new Intl.NumberFormat(language, small ? { maximumSignificantDigits: 1 } : { maximumFractionDigits: decimals }).format(n)
+}
 
 /** A share (0..1) that may be very small: 0.0012 %. */
 export function share(of: number, language: Language): string {
