@@ -159,6 +159,9 @@ func TestTintsAreToldApart(t *testing.T) {
 			if ratio := contrast(c.Ink, a); ratio < 7 {
 				t.Errorf("%s: names on tint %d have a contrast of %.1f, want 7", theme, i, ratio)
 			}
+			if ratio := contrast(c.Soft, a); ratio < 4.5 {
+				t.Errorf("%s: lesser names on tint %d have a contrast of %.2f, want 4.5", theme, i, ratio)
+			}
 			for j, b := range c.Tints[:i] {
 				for _, sight := range []string{"normal", "no red", "no green"} {
 					if d := difference(seen(a, sight), seen(b, sight)); d < 6 {

@@ -53,14 +53,14 @@ type Tokens struct {
 func (t Theme) Tokens() Tokens {
 	light := Tokens{
 		Ground: "#eef1ec", Tints: [TintCount]string{"#f7efc8", "#c0d5c1", "#e3f0fa", "#f2dbdb", "#cdc8e6"},
-		Village: "#8d8a80", Town: "#5f5a52", County: "#3d3a36", Band: "#c9a4b4", Ink: "#18211e", Soft: "#55605b", Halo: "#ffffff",
+		Village: "#8d8a80", Town: "#5f5a52", County: "#3d3a36", Band: "#c9a4b4", Ink: "#18211e", Soft: "#4c5651", Halo: "#ffffff",
 		Reach: "#0b8a7d", Gap: "#6b4a86", Rim: "#ffffff", Letter: "#ffffff", Other: "#4b5563", Choice: "#d1481f",
 	}
 	switch t {
 	case Dark:
 		return Tokens{
 			Ground: "#131b19", Tints: [TintCount]string{"#4e4e29", "#1e371e", "#27475e", "#5e312d", "#37305c"},
-			Village: "#7d8a84", Town: "#a5b3ad", County: "#e7eeeb", Band: "#6d4a5c", Ink: "#e7eeeb", Soft: "#a5b3ad", Halo: "#131b19",
+			Village: "#7d8a84", Town: "#a5b3ad", County: "#e7eeeb", Band: "#96657d", Ink: "#e7eeeb", Soft: "#b6c3bd", Halo: "#131b19",
 			Reach: "#4fd0be", Gap: "#c9a4e8", Rim: "#131b19", Letter: "#ffffff", Other: "#9ca3af", Choice: "#ff8a5c",
 		}
 	case Print:
