@@ -12,12 +12,12 @@ import (
 // words are the fixed texts of a sheet in one language.
 type words struct {
 	title, legend, north, key, fiction, boundary, internal, planned, reviewed, compiler, sources string
-	layers                                                                              map[string]string
-	border, seat                                                                        map[adcode.Level]string
-	day                                                                                 func(civil.Day) string
-	system                                                                              func(meridian int) string
-	backdrop                                                                            backdropWords
-	convergence                                                                         func(angle string, west bool) string
+	layers                                                                                       map[string]string
+	border, seat                                                                                 map[adcode.Level]string
+	day                                                                                          func(civil.Day) string
+	system                                                                                       func(meridian int) string
+	backdrop                                                                                     backdropWords
+	convergence                                                                                  func(angle string, west bool) string
 
 	cluster string // what a symbol of several facilities is called
 }
