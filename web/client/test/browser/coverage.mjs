@@ -144,7 +144,8 @@ export async function ask(page, base, question) {
 }
 
 /** Compares each cell of the table with an answer, once it has settled. */
-export async function sameCells(page, answer, { title = '各单位覆盖情况', total = '总数' } = {}) {
+export async function sameCells(page, answer, { title = '各单位覆盖情况', total = '总数', sign = '%' } = {}) {
+  const percent = (share) => tenths(share) + sign
   const cells = ({ people: { all }, units, area }) => [
     all.of > 0 ? percent(all.share) : '–', all.covered.toLocaleString('zh-CN'), (all.of - all.covered).toLocaleString('zh-CN'), all.of.toLocaleString('zh-CN'), `${units.having}/${units.of}`, percent(area.share),
   ]
@@ -159,12 +160,15 @@ export async function sameCells(page, answer, { title = '各单位覆盖情况',
   expect(wrong < 0 && rows.length === wanted.length, `the table says “${rows[wrong]}”, the interface “${wanted[wrong]}”`)
 }
 
-/** As the page writes a share. */
-function percent(share) {
-  let tenths = Math.round(share * 1000)
-  if (tenths === 1000 && share < 1) tenths = 999
-  if (tenths === 0 && share > 0) tenths = 1
-  return `${(tenths / 10).toFixed(1)}%`
+/** As the page writes a share in Chinese. */
+const percent = (share) => `${tenths(share)}%`
+
+/** A share in hundredths, as the page rounds it. */
+function tenths(share) {
+  let found = Math.round(share * 1000)
+  if (found === 1000 && share < 1) found = 999
+  if (found === 0 && share > 0) found = 1
+  return (found / 10).toFixed(1)
 }
 
 /** Where a facility that counts is on the screen: the one nearest to the middle of the map. */
