@@ -73,6 +73,7 @@ async function findFormer({ page, shoot }, words) {
   await page.keyboard.press('Enter')
   await page.locator('#unit-name', { hasText: hit.name }).waitFor()
   expect(await page.evaluate(() => document.activeElement?.id === 'panel'), 'after the search focus is not with what was found')
+  expect(await page.locator('#unit-name').evaluate((name) => name.getBoundingClientRect().top > 52), 'the panel does not begin with what was found')
   const other = strands.map((s) => (s.from === hit.code ? s.to_name : s.from_name)).find((name) => name !== hit.name) ?? strands[0].to_name
   await page.locator('section[aria-labelledby=lineage-title] button', { hasText: other }).first().waitFor()
   await shoot(`keyboard-${words.kind}-lineage`)
