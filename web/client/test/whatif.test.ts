@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readAsking, writeAsking, questionOf, type Asking } from '../src/coverage/asking'
 import { Newest } from '../src/coverage/newest'
 import { assumed, replaced, stepAt, stepped, whatIfField, withOne, type WhatIf } from '../src/coverage/whatif'
@@ -79,12 +79,12 @@ it('of many questions the first and the newest are asked, one at a time', async 
     () => expect.fail(),
   )
   for (const n of [1, 2, 3, 4]) newest.put(n)
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await vi.waitFor(() => expect(took).toEqual([1, 4]))
   expect(asked).toEqual([1, 4])
-  expect(took).toEqual([1, 4])
   newest.put(5)
   newest.drop()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await vi.waitFor(() => expect([asked.length, under]).toEqual([3, 0]))
+  await new Promise((resolve) => setTimeout(resolve, 0)) // time to take what was dropped
   expect(took).toEqual([1, 4])
 })
 
