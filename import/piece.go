@@ -106,8 +106,11 @@ func (m *mending) refuse(piece string, said Said) {
 	m.problems = append(m.problems, RepairProblem{piece, said})
 }
 
-// level mends the units of one level.
+// level mends the units of one level. There is nothing beside a single ring.
 func (m *mending) level() {
+	if first := m.units[0].Shape; len(m.units) == 1 && len(first) == 1 && len(first[0]) == 1 {
+		return
+	}
 	shapes := make([]orb.MultiPolygon, len(m.units))
 	for i, u := range m.units {
 		shapes[i] = u.Shape
