@@ -34,7 +34,7 @@ export class Vertices {
     this.#stop()
     this.#map = map
     void load().then((libraries) => {
-      if (!this.#over && !this.#editor) this.#start(libraries, map, colours)
+      if (!this.#over && !this.#editor && hasStyle(map)) this.#start(libraries, map, colours) // or else once it has
     }, () => undefined)
   }
 
@@ -64,13 +64,23 @@ export class Vertices {
     const [editor, map] = [this.#editor, this.#map]
     this.#editor = null
     if (!editor || !map) return
-    // It takes its layers off the map, and fails where another style has done so.
-    for (const kind of ['point', 'linestring', 'polygon']) put(map, `${prefix}-${kind}`, nothing)
-    for (const kind of ['point', 'point-marker', 'linestring', 'polygon', 'polygon-outline']) {
-      layer(map, undefined, { id: `${prefix}-${kind}`, type: 'line', source: `${prefix}-${kind.split('-')[0] ?? ''}` })
-    }
-    editor.stop()
+    if (hasStyle(map)) release(editor, map)
+    else map.once('styledata', () => release(editor, map))
   }
+}
+
+/** Whether the map has a style; it has none while another one loads. */
+function hasStyle(map: MapLibreMap): boolean {
+  return (map.getStyle() as unknown) !== undefined
+}
+
+/** Ends an editor. It takes its layers off the map, and fails where another style has done so. */
+function release(editor: Editor, map: MapLibreMap): void {
+  for (const kind of ['point', 'linestring', 'polygon']) put(map, `${prefix}-${kind}`, nothing)
+  for (const kind of ['point', 'point-marker', 'linestring', 'polygon', 'polygon-outline']) {
+    layer(map, undefined, { id: `${prefix}-${kind}`, type: 'line', source: `${prefix}-${kind.split('-')[0] ?? ''}` })
+  }
+  editor.stop()
 }
 
 function editorOn([{ TerraDraw, TerraDrawLineStringMode, TerraDrawSelectMode }, { TerraDrawMapLibreGLAdapter }]: Libraries, map: MapLibreMap, colours: Palette): Editor {
