@@ -37,6 +37,7 @@ func TestRunSaysWhatIsWrong(t *testing.T) {
 		{"a reach below zero", exitUsage, "radius", []string{"coverage", "--kind", "ALL_ELDER", "--radius=-5"}},
 		{"a county that is not there", exitFailed, "511425", []string{"--county", "511425", "units"}},
 		{"an address that others can reach", exitUsage, "127.0.0.1", []string{"serve", "--listen", "0.0.0.0:8080"}},
+		{"profiles that others can read", exitUsage, "--profiles", []string{"serve", "--listen", "127.0.0.1:0", "--profiles", "0.0.0.0:6060"}},
 		{"a base map's address without places", exitUsage, "{z}", []string{"serve", "--basemap", "https://tiles.example.cn/"}},
 		{"words of a base map that is none", exitUsage, "--basemap", []string{"serve", "--basemap-attribution", "x"}},
 		{"a picture format that is none", exitUsage, ".pdf", []string{"map", "--out", "x.doc"}},
