@@ -105,21 +105,31 @@ func (c *writing) raiseVersions(ctx context.Context) (map[string]int64, error) {
 	return raised, c.measureExtents(ctx, counties, steps[2])
 }
 
-// Verify checks that no audit row was changed or taken out. The error names the first
-// row that is not as it was written.
+// RecordError is an audit row that is not as it was written, the first of its county.
+type RecordError struct {
+	County  string
+	Version int64
+	Part    string
+}
+
+func (e *RecordError) Error() string {
+	return fmt.Sprintf("the audit of county %s is not what was written, from its version %d on (%s)", e.County, e.Version, e.Part)
+}
+
+// Verify checks that no audit row was changed or taken out: a *RecordError says where one
+// was.
 func (s *Store) Verify(ctx context.Context) error {
-	var county, name string
-	var version int64
 	rows, err := s.pool.Query(ctx, query("audit_verify"))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	if rows.Next() {
-		if err := rows.Scan(&county, &version, &name); err != nil {
+		var found RecordError
+		if err := rows.Scan(&found.County, &found.Version, &found.Part); err != nil {
 			return err
 		}
-		return fmt.Errorf("the audit of county %s is not what was written, from its version %d on (%s)", county, version, name)
+		return &found
 	}
 	return rows.Err()
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // The doctor works out again what other programs see of units without a shape of their
-// own, says what is not right and puts it right.
-func TestDoctorMendsDerivedShapes(t *testing.T) {
+// own, says what is not right and puts it right; it finds a record that was tampered with.
+func TestDoctorFindsWhatIsWrong(t *testing.T) {
 	c := newCounty(t)
 	folder := t.TempDir()
 	c.run(0, "demo", "--out", folder)
@@ -46,4 +46,19 @@ func TestDoctorMendsDerivedShapes(t *testing.T) {
 		t.Errorf("mending it says:\n%s", said)
 	}
 	c.run(0, "doctor")
+	if _, err := conn.Exec(t.Context(), "SET session_replication_role = replica; UPDATE audit SET author = 'someone else'; RESET session_replication_role"); err != nil {
+		t.Fatal(err)
+	}
+	if said := c.run(1, "doctor"); !strings.Contains(said, "record of writes") || !strings.Contains(said, "restore a backup") {
+		t.Errorf("of a record written anew it is said:\n%s", said)
+	}
+	c.run(1, "verify")
+}
+
+// The doctor of a private database says how much room there is for it.
+func TestDoctorSeesTheDisk(t *testing.T) {
+	c := newPrivateCounty(t)
+	if said := c.run(0, "doctor"); !strings.Contains(said, "free disk") || !strings.Contains(said, "GB for") {
+		t.Errorf("of the disk it is said:\n%s", said)
+	}
 }
