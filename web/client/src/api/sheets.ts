@@ -41,8 +41,23 @@ export interface SheetOrder {
   plan?: number
 }
 
-export function sheet(order: SheetOrder, signal?: AbortSignal): Promise<Blob> {
-  return postForFile('/v1/maps', order, signal)
+/** A file, and what the server has to say of it: what a sheet or a format could not show as it stands. */
+export interface Noted {
+  file: Blob
+  notes: string[]
+}
+
+export async function sheet(order: SheetOrder, signal?: AbortSignal): Promise<Noted> {
+  return noted(await ordered('/v1/maps', order, signal))
+}
+
+function ordered(path: string, order: SheetOrder | ExportOrder, signal?: AbortSignal): Promise<Response> {
+  return send(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(order), signal: signal ?? null })
+}
+
+async function noted(response: Response): Promise<Noted> {
+  const said = decodeURIComponent(response.headers.get('Xiantu-Notes') ?? '')
+  return { file: await response.blob(), notes: said.split('\n').filter((note) => note !== '') }
 }
 
 /** A job that makes a file; file says where it is fetched once it is done. */
@@ -78,8 +93,7 @@ export function exported(order: ExportOrder): Promise<Blob> {
 }
 
 /** A file that was made at once, or the job that makes it because it is big. */
-export async function exportedOrJob(order: ExportOrder, signal?: AbortSignal): Promise<Blob | FileJob> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(order), signal: signal ?? null }
-  const response = await send('/v1/exports', init)
-  return response.status === 202 ? ((await response.json()) as FileJob) : response.blob()
+export async function exportedOrJob(order: ExportOrder, signal?: AbortSignal): Promise<Noted | FileJob> {
+  const response = await ordered('/v1/exports', order, signal)
+  return response.status === 202 ? ((await response.json()) as FileJob) : noted(response)
 }

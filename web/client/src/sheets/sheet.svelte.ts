@@ -31,6 +31,8 @@ class Sheet {
   /** null: the page's. */
   language = $state<Language | null>(null)
   preview = $state('')
+  /** What the server has to say of the sheet previewed, such as names that found no room. */
+  notes = $state.raw<string[]>([])
   making = $state(false)
   problem = $state.raw<unknown>(null)
   usualTitle = $derived(held.county ? `${held.county.name}行政区划${this.kind === 'comparison' ? '变更前后对照图' : '图'}` : '')
@@ -110,9 +112,10 @@ class Sheet {
     const running = (this.#running = new AbortController())
     this.making = true
     try {
-      const blob = await sheet(order, running.signal)
+      const { file, notes } = await sheet(order, running.signal)
       const before = this.preview
-      this.preview = URL.createObjectURL(blob)
+      this.preview = URL.createObjectURL(file)
+      this.notes = notes
       if (before) URL.revokeObjectURL(before)
       this.problem = null
     } catch (cause) {

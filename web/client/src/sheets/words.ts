@@ -52,6 +52,7 @@ export const sheetsWords = {
   'download.pdf': ['PDF（印刷）', 'PDF (print)'],
   'download.svg': ['SVG（编辑）', 'SVG (edit)'],
   'download.png': ['PNG（图片）', 'PNG (picture)'],
+  fileNotes: ['制作说明', 'What to know of it'],
   data: ['数据', 'Data'],
   dataOfDay: ['{day} 的数据', 'As of {day}'],
   dataOfPlan: ['按当前方案的数据', 'As the plan on the page would have it'],

@@ -17,7 +17,7 @@ export const files: readonly Offer[] = [
     name: 'map.pdf',
     async make() {
       const { printed } = await import('../sheets/sheet.svelte')
-      return sheet(printed.order('pdf'))
+      return (await sheet(printed.order('pdf'))).file
     },
   },
 ]

@@ -55,6 +55,20 @@ export const sheetKindSteps = {
     await shoot('indicator')
   },
 
+  'what the sheet has to say of its names stands below it': async ({ page, accessible, shoot }) => {
+    await drawn(page, () => page.getByLabel('图种').selectOption('villages'))
+    const [answer] = await Promise.all([
+      page.waitForResponse((r) => r.url().endsWith('/v1/maps') && r.request().postDataJSON().paper === 'A4'),
+      drawn(page, () => page.getByLabel('纸张').selectOption('A4')),
+    ])
+    const said = decodeURIComponent((await answer.allHeaders())['xiantu-notes'] ?? '').split('\n')
+    expect(said[0] !== '', 'the server has nothing to say of all villages on A4')
+    const shown = await page.getByRole('list', { name: '制作说明' }).getByRole('listitem').allTextContents()
+    expect(shown.join() === said.join(), `the page says ${shown.join()}, the server ${said.join()}`)
+    await accessible('notes of a sheet')
+    await shoot('sheet-notes')
+  },
+
   'data come in the format chosen, and tiles by a job': async ({ page, accessible }) => {
     await page.getByLabel('图种').selectOption('townships')
     await page.getByLabel('导出内容').selectOption('facilities')
