@@ -54,7 +54,7 @@ func (s *Store) ExportNamed(ctx context.Context, name string) (staging.Export, e
 func (s *Store) exportRow(ctx context.Context, by, key string) (staging.Export, error) {
 	var e staging.Export
 	err := s.pool.QueryRow(ctx, query(by), key).Scan((*string)(&e.ID), &e.What, &e.Format, &e.Name, (*[]byte)(&e.Request), (*string)(&e.State),
-		&e.Done, &e.Total, &e.Failure, &e.Kind, &e.Size, &e.Hash, &e.Author, &e.Asked, &e.Expires)
+		&e.Done, &e.Total, &e.Failure, &e.Kind, &e.Notes, &e.Size, &e.Hash, &e.Author, &e.Asked, &e.Expires)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return e, noExport(key)
 	}
@@ -86,9 +86,9 @@ func (s *Store) exportTouched(ctx context.Context, id staging.ID, rows int64, er
 	return fmt.Errorf("export %s is %s already: %w", id, e.State, boundaries.ErrConflict)
 }
 
-// FinishExport keeps the file of an export, with its media type, and notes that it is
+// FinishExport keeps the file of an export, with its media type and what is to be said of it, and notes that it is
 // there: all of it, or nothing. No more than a chunk of it is held at once.
-func (s *Store) FinishExport(ctx context.Context, id staging.ID, kind string, file io.Reader) error {
+func (s *Store) FinishExport(ctx context.Context, id staging.ID, kind string, notes []string, file io.Reader) error {
 	hash := sha256.New()
 	chunks := &chunkRows{id: id, from: io.TeeReader(file, hash)}
 	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
@@ -102,7 +102,7 @@ func (s *Store) FinishExport(ctx context.Context, id staging.ID, kind string, fi
 		if _, err := tx.CopyFrom(ctx, pgx.Identifier{"export_chunk"}, []string{"export", "number", "content"}, pgx.CopyFromFunc(chunks.next)); err != nil {
 			return said(err)
 		}
-		tag, err := tx.Exec(ctx, query("export_done"), string(id), kind, chunks.size, hex.EncodeToString(hash.Sum(nil)))
+		tag, err := tx.Exec(ctx, query("export_done"), string(id), kind, chunks.size, hex.EncodeToString(hash.Sum(nil)), append([]string{}, notes...))
 		return s.exportTouched(ctx, id, tag.RowsAffected(), err)
 	})
 }

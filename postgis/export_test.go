@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ func TestExportsAreKept(t *testing.T) {
 	}
 	file := bytes.Repeat([]byte("0123456789abcdef\x00\xff"), 200_001) // three and a half chunks
 	for range 2 {                                                     // an attempt that broke off after the file was kept
-		if err := store.FinishExport(t.Context(), id, "application/x", bytes.NewReader(file)); err != nil && !errors.Is(err, boundaries.ErrConflict) {
+		if err := store.FinishExport(t.Context(), id, "application/x", nil, bytes.NewReader(file)); err != nil && !errors.Is(err, boundaries.ErrConflict) {
 			t.Fatal(err)
 		}
 	}
@@ -80,8 +81,11 @@ func TestExportsThatAreNoMore(t *testing.T) {
 	url := postgistest.NewURL(t)
 	store, conn := postgistest.Open(t, url), connect(t, url)
 	expired, cancelled, made := ordered(t, store, "n"), ordered(t, store, "n"), ordered(t, store, "n")
-	if err := store.FinishExport(t.Context(), made, "k", strings.NewReader("file")); err != nil {
+	if err := store.FinishExport(t.Context(), made, "k", []string{"said"}, strings.NewReader("file")); err != nil {
 		t.Fatal(err)
+	}
+	if e, err := store.Export(t.Context(), made); err != nil || !slices.Equal(e.Notes, []string{"said"}) {
+		t.Errorf("of the file it is said: %q, %v", e.Notes, err)
 	}
 	ordered(t, store, "n")
 	if _, err := conn.Exec(t.Context(), "UPDATE export SET expires = now() WHERE id = $1", string(expired)); err != nil {
@@ -90,7 +94,7 @@ func TestExportsThatAreNoMore(t *testing.T) {
 	if err := store.CancelExport(t.Context(), cancelled); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.FinishExport(t.Context(), cancelled, "k", strings.NewReader("x")); !errors.Is(err, boundaries.ErrConflict) {
+	if err := store.FinishExport(t.Context(), cancelled, "k", nil, strings.NewReader("x")); !errors.Is(err, boundaries.ErrConflict) {
 		t.Errorf("a file for what was cancelled: %v", err)
 	}
 	if part, err := store.ExportPart(t.Context(), cancelled, 0, 10); err != nil || part != nil {
@@ -115,7 +119,7 @@ func TestExportsAreMade(t *testing.T) {
 		if id == bad || step != postgis.StepExport {
 			return errors.New("the disk is full")
 		}
-		return a.FinishExport(ctx, id, "text/plain", strings.NewReader("made"))
+		return a.FinishExport(ctx, id, "text/plain", nil, strings.NewReader("made"))
 	}
 	work(t, a, do)
 	work(t, b, do)

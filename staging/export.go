@@ -34,12 +34,13 @@ type Export struct {
 	Name    string          // of the file; the same for the same content, where that can be known
 	Request json.RawMessage // what is to be made, in the words of who makes it
 	State   ExportState
-	Done    int    // steps worked through
-	Total   int    // steps in all; 0 where not known yet
-	Failure string // one sentence, when State is ExportFailed
-	Kind    string // media type of the file, once it is there
-	Size    int64  // of the file in bytes
-	Hash    string // of the file's bytes, hexadecimal
+	Done    int      // steps worked through
+	Total   int      // steps in all; 0 where not known yet
+	Failure string   // one sentence, when State is ExportFailed
+	Kind    string   // media type of the file, once it is there
+	Notes   []string // what is to be said of the file: what it could not take as it stands
+	Size    int64    // of the file in bytes
+	Hash    string   // of the file's bytes, hexadecimal
 	Author  string
 	Asked   time.Time
 	Expires time.Time

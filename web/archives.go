@@ -88,27 +88,27 @@ func archiveName(order archiveOrder, eds []*edition.Edition) string {
 
 // makeArchive draws the tiles of an order. Half of the processors are left for those who
 // look at maps.
-func (s *Server) makeArchive(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (string, error) {
+func (s *Server) makeArchive(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (made, error) {
 	var order archiveOrder
 	if err := json.Unmarshal(e.Request, &order); err != nil {
-		return "", err
+		return made{}, err
 	}
 	if err := s.Editions.Refresh(ctx); err != nil { // it may have been ordered of another instance
-		return "", err
+		return made{}, err
 	}
 	eds := make([]*edition.Edition, len(order.Pictures))
 	drafts := false
 	for i, p := range order.Pictures {
 		var err error
 		if eds[i], err = s.pictureAt(ctx, "body.", p.County, p.At, p.Plan); err != nil {
-			return "", err
+			return made{}, err
 		}
 		drafts = drafts || p.Plan != 0
 	}
 	if !drafts && archiveName(order, eds) != e.Name {
-		return "", &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
+		return made{}, &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
 	}
-	return archiveKind, tiles.WriteArchive(ctx, to, tiles.ArchiveRequest{
+	return made{kind: archiveKind}, tiles.WriteArchive(ctx, to, tiles.ArchiveRequest{
 		Sets: order.Sets, Editions: eds, MinZoom: order.MinZoom, MaxZoom: order.MaxZoom,
 		Work: max(1, runtime.GOMAXPROCS(0)/2), Progress: progress,
 	})

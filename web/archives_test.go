@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"os/exec"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +34,10 @@ func (s *service) working() {
 }
 
 // orderedJob is the answer to an order.
-type orderedJob struct{ ID, State, File, Export, Failure string }
+type orderedJob struct {
+	ID, State, File, Export, Failure string
+	Notes                            []string
+}
 
 // job follows a job until it is over.
 func (s *service) job(id string) (job orderedJob) {
@@ -66,7 +70,7 @@ func TestArchive(t *testing.T) {
 		t.Fatalf("%+v", job)
 	}
 	var again orderedJob
-	if s.send(http.MethodPost, "/v1/exports", order).status(http.StatusAccepted).into(&again); again != job {
+	if s.send(http.MethodPost, "/v1/exports", order).status(http.StatusAccepted).into(&again); !reflect.DeepEqual(again, job) {
 		t.Errorf("ordered again: %+v, it was %+v", again, job)
 	}
 	var made struct {

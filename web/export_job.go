@@ -82,17 +82,17 @@ func contentMark(request []byte, eds ...*edition.Edition) string {
 }
 
 // makeFile carries out an order.
-func (s *Server) makeFile(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (string, error) {
+func (s *Server) makeFile(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (made, error) {
 	var order fileOrder
 	if err := json.Unmarshal(e.Request, &order); err != nil {
-		return "", err
+		return made{}, err
 	}
 	if err := s.Editions.Refresh(ctx); err != nil { // it may have been ordered of another instance
-		return "", err
+		return made{}, err
 	}
 	o, err := order.Body.order(order.Tongue)
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	counties := order.Body.Counties
 	if len(counties) == 0 {
@@ -105,18 +105,18 @@ func (s *Server) makeFile(ctx context.Context, e staging.Export, to *os.File, pr
 		}
 		ed, err := s.pictureAt(ctx, "body.", county, order.At[i], order.Body.plan())
 		if err != nil {
-			return "", err
+			return made{}, err
 		}
 		eds = append(eds, ed)
 		progress(i+1, len(counties)+1)
 	}
 	request, err := json.Marshal(order) // as it was, whatever form it was kept in
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	if name := fileOrderName(o, request, eds); name != e.Name {
-		return "", &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
+		return made{}, &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
 	}
-	_, err = Exporter{s.Ledger, s.Editions}.Export(ctx, to, o, eds...)
-	return export.Format(e.Format).MediaType(), exportProblem(err)
+	notes, err := Exporter{s.Ledger, s.Editions}.Export(ctx, to, o, eds...)
+	return made{export.Format(e.Format).MediaType(), notesIn(notes, order.Tongue)}, exportProblem(err)
 }

@@ -140,11 +140,18 @@ func exportNamed(o ExportOrder, eds []*edition.Edition, t tongue, content []byte
 }
 
 func notesOf(notes []export.Title, t tongue) string {
+	return notesHeld(notesIn(notes, t))
+}
+
+// notesHeld are notes as a header holds them.
+func notesHeld(notes []string) string { return url.PathEscape(strings.Join(notes, "\n")) }
+
+func notesIn(notes []export.Title, t tongue) []string {
 	var said []string
 	for _, n := range notes {
 		said = append(said, n.In(t == chinese))
 	}
-	return url.PathEscape(strings.Join(said, "\n"))
+	return said
 }
 
 // exportedEditions are the counties that an order asks for.

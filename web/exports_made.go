@@ -96,6 +96,9 @@ func (s *Server) sendMade(e staging.Export) (*tileOutput, error) {
 		h := w.Header()
 		h.Set("ETag", `"`+e.Hash[:24]+`"`)
 		h.Set("Content-Type", e.Kind)
+		if len(e.Notes) > 0 {
+			h.Set(notesHeader, notesHeld(e.Notes))
+		}
 		h.Set("Cache-Control", "public, max-age=604800, immutable")
 		if e.Format != archiveFormat {
 			h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(e.Name))

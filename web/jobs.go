@@ -25,14 +25,15 @@ func (s *Server) jobRoutes() {
 
 // jobBody is a job as it stands.
 type jobBody struct {
-	ID      string `json:"id"`
-	State   string `json:"state"`
-	Done    int    `json:"done"`
-	Total   int    `json:"total"`
-	Failure string `json:"failure,omitempty"`
-	Import  string `json:"import,omitempty" doc:"the upload that it works on"`
-	Export  string `json:"export,omitempty" doc:"the file that it makes"`
-	File    string `json:"file,omitempty" doc:"where that is fetched, once it is there"`
+	ID      string   `json:"id"`
+	State   string   `json:"state"`
+	Done    int      `json:"done"`
+	Total   int      `json:"total"`
+	Failure string   `json:"failure,omitempty"`
+	Import  string   `json:"import,omitempty" doc:"the upload that it works on"`
+	Export  string   `json:"export,omitempty" doc:"the file that it makes"`
+	File    string   `json:"file,omitempty" doc:"where that is fetched, once it is there"`
+	Notes   []string `json:"notes,omitempty" doc:"what is to be said of the file: what it could not show or take as it stands; left out: nothing"`
 }
 
 type jobOutput struct{ Body jobBody }

@@ -25,16 +25,22 @@ type outbox interface {
 // outboxFiles is where those files are made and read. *postgis.Store is one.
 type outboxFiles interface {
 	SetExport(ctx context.Context, e staging.Export) error
-	FinishExport(ctx context.Context, id staging.ID, kind string, file io.Reader) error
+	FinishExport(ctx context.Context, id staging.ID, kind string, notes []string, file io.Reader) error
 	ExportPart(ctx context.Context, id staging.ID, offset int64, size int) ([]byte, error)
 }
 
 // stepExport is the one step of the making of a file.
 const stepExport = "export"
 
-// exportMaker makes a file of an order: it writes to a file of its own and says of which
-// media type it is. progress fails when the order was cancelled.
-type exportMaker func(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (kind string, err error)
+// made is what a maker says of its file.
+type made struct {
+	kind  string   // its media type
+	notes []string // what it could not take as it stands, in the language of who ordered it
+}
+
+// exportMaker makes a file of an order: it writes to a file of its own and says what that
+// is. progress fails when the order was cancelled.
+type exportMaker func(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (made, error)
 
 // makers are who makes what.
 func (s *Server) makers() map[string]exportMaker {
@@ -113,7 +119,7 @@ func (s *Server) makeExport(ctx context.Context, e staging.Export) error {
 	defer file.Close()
 	making, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	kind, err := maker(making, e, file, s.exportProgress(ctx, e, stop))
+	done, err := maker(making, e, file, s.exportProgress(ctx, e, stop))
 	if cause := context.Cause(making); err != nil && ctx.Err() == nil && cause != nil {
 		return cause
 	}
@@ -123,7 +129,7 @@ func (s *Server) makeExport(ctx context.Context, e staging.Export) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	return s.Uploads.FinishExport(ctx, e.ID, kind, file)
+	return s.Uploads.FinishExport(ctx, e.ID, done.kind, done.notes, file)
 }
 
 // exportProgress stores how far the making of a file has come, now and then, and stops it
@@ -153,7 +159,7 @@ func exportJob(e staging.Export, t tongue) jobBody {
 		}
 	}
 	if e.State == staging.ExportDone {
-		job.File = exportAddress(e)
+		job.File, job.Notes = exportAddress(e), e.Notes
 	}
 	return job
 }

@@ -179,6 +179,15 @@ func TestSheetBehind(t *testing.T) {
 	if a := s.send("POST", "/v1/maps", `{"kind":"villages"}`).status(http.StatusOK); bytes.Count(a.body, []byte("/Type/Page/")) < 2 {
 		t.Error("the PDF has one page")
 	}
+	s.working()
+	var job orderedJob
+	s.send("POST", "/v1/maps", `{"kind":"villages","format":"svg"}`, "Accept-Language", "en", "Prefer", "respond-async").status(http.StatusAccepted).into(&job)
+	if job = s.job(job.ID); job.State != "done" || strings.Join(job.Notes, "\n") != notes {
+		t.Errorf("of the sheet made by a job it is said: %+v", job)
+	}
+	if file := s.get(job.File).status(http.StatusOK); file.Header.Get("Xiantu-Notes") != a.Header.Get("Xiantu-Notes") {
+		t.Errorf("with its file it is said: %s", file.Header.Get("Xiantu-Notes"))
+	}
 }
 
 // Ten thousand facilities, named, are clusters on a sheet that is made at once.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ func (p *Print) Notes(inEnglish bool) []string {
 
 // header is the notes as a header holds them.
 func (p *Print) header(t tongue) string {
-	return url.PathEscape(strings.Join(p.Notes(t == english), "\n"))
+	return notesHeld(p.Notes(t == english))
 }
 
 // namesNote says how many names stand on the map, by a number, or nowhere, and which those

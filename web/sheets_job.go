@@ -64,39 +64,39 @@ func sheetJobOf(made staging.Export, t tongue) *sheetOutput {
 }
 
 // makeSheet carries out an order for a sheet.
-func (s *Server) makeSheet(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (string, error) {
+func (s *Server) makeSheet(ctx context.Context, e staging.Export, to *os.File, progress func(done, total int)) (made, error) {
 	var request sheetRequest
 	if err := json.Unmarshal(e.Request, &request); err != nil {
-		return "", err
+		return made{}, err
 	}
 	if err := s.Editions.Refresh(ctx); err != nil { // it may have been ordered of another instance
-		return "", err
+		return made{}, err
 	}
 	order, err := request.Body.order(request.Tongue)
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	if err := order.Check(); err != nil {
-		return "", err
+		return made{}, err
 	}
 	ed, err := s.pictureAt(ctx, "body.", request.Body.County, request.At, request.Body.plan())
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	text, err := json.Marshal(request) // as it was, whatever form it was kept in
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	name, err := s.sheetFileName(ctx, &order, text, ed)
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
 	if name != e.Name {
-		return "", &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
+		return made{}, &refusal{status: http.StatusConflict, said: sentence{"等候期间数据有了变动：请重新提交", "the data changed while this waited for its turn: ask for it again"}}
 	}
 	print, err := Printer{s.Ledger, s.Editions}.Print(ctx, order, ed, progress)
 	if err != nil {
-		return "", err
+		return made{}, err
 	}
-	return sheetTypes[order.Format], print.Write(to)
+	return made{sheetTypes[order.Format], print.Notes(request.Tongue == english)}, print.Write(to)
 }

@@ -1563,6 +1563,8 @@ export interface components {
             id: string;
             /** @description the upload that it works on */
             import?: string;
+            /** @description what is to be said of the file: what it could not show or take as it stands; left out: nothing */
+            notes?: string[];
             state: string;
             /** Format: int64 */
             total: number;

@@ -66,6 +66,8 @@ export interface FileJob {
   state: 'waiting' | 'working' | 'done' | 'failed' | 'cancelled'
   failure?: string
   file?: string
+  /** What is to be said of the file. */
+  notes?: string[]
 }
 
 /** Has the server make what takes long: an atlas. */
