@@ -7,7 +7,7 @@ export CGO_ENABLED ?= 0
 client  := web/client
 sources := $(shell find $(client)/src $(client)/public $(client)/*.html $(client)/*.ts $(client)/*.json -type f 2>/dev/null)
 
-.PHONY: run test build bench check setup clean screenshots
+.PHONY: run test build bench trust check setup clean screenshots
 
 run: setup build          ## serve http://127.0.0.1:8080, with the demo county if there is no data yet
 	bin/xiantu demo --load --if-empty
@@ -24,6 +24,10 @@ build: $(client)/dist/index.html  ## bin/xiantu, self-contained
 bench: setup build        ## a table of figures and ratios
 	@scripts/setup.sh bench
 	go run ./bench
+
+trust: setup build        ## long trials: killed, full, cut off, loaded; prints figures
+	@scripts/setup.sh trust
+	scripts/trust.sh
 
 check: setup build        ## format, vet, dependency rule, client checks, tests with -race
 	test -z "$$(gofmt -l $$(git ls-files '*.go'))"

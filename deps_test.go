@@ -47,6 +47,7 @@ var mayImport = map[string]string{
 	"cmd/xiantu":      "civil geo boundaries/adcode boundaries facilities staging edition coverage coverage/siting import postgis postgis/cluster tiles maps registers export web cmd/xiantu/demo cmd/xiantu/topo coverage/road",
 	"cmd/xiantu/topo": "geo",
 	"cmd/xiantu/demo": "civil geo boundaries/adcode boundaries facilities",
+	"trust":           "",
 	"bench":           "web civil geo boundaries/adcode boundaries facilities edition coverage coverage/siting import postgis tiles maps cmd/xiantu/demo cmd/xiantu/topo coverage/road",
 }
 

@@ -3,11 +3,12 @@
 # PostGIS, GDAL, poppler, qpdf, Chromium and a Chinese font; pgRouting, which only tests and
 # the bench compare with, and LibreOffice, with which tests open workbooks. As root, or by
 # sudo; where all is there already it needs neither. With the word bench it installs what `make bench`
-# measures beside, too: nginx, CBC and QGIS.
+# measures beside, too: nginx, CBC and QGIS; with the word trust what the long trials load with: wrk.
 set -euo pipefail
 
 need=(postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts postgresql-15-pgrouting gdal-bin poppler-utils qpdf chromium fonts-noto-cjk libreoffice-calc-nogui)
 [[ ${1:-} == bench ]] && need+=(nginx-light coinor-cbc python3-qgis)
+[[ ${1:-} == trust ]] && need+=(wrk)
 
 for tool in go node npm; do
   command -v "$tool" >/dev/null || { echo "setup: $tool is missing: install Go 1.26 or newer and Node 20 or newer first" >&2; exit 1; }
