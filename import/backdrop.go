@@ -87,6 +87,9 @@ func (b *backdropList) feature(src source, f feature) error {
 		note(UnknownKind, "kind", cmp.Or(get["kind"], src.file), same("river / 河流"))
 	}
 	one := edition.Feature{Kind: kind.kind, Name: get["name"]}
+	if why, flawed := wordsFlaw(one.Name, mostName); flawed {
+		note(BadText, "name", one.Name, why)
+	}
 	flaw := f.flaw
 	if flaw == nil && f.shape == nil {
 		flaw = noShape

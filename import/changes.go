@@ -196,7 +196,23 @@ func (r *orderReader) text(name string) (string, error) {
 		return "", r.d.s.skip(1)
 	}
 	s, err := r.d.s.text()
+	if why, flawed := wordsFlaw(s, mostOf(name)); flawed && err == nil {
+		r.wrong(name, why.En, why.Zh)
+	}
 	return strings.TrimSpace(s), err
+}
+
+// mostOf is how many characters a member may have.
+func mostOf(member string) int {
+	switch member[strings.LastIndexByte(member, '.')+1:] {
+	case "name":
+		return mostUnitName
+	case "name_full", "tier":
+		return mostFullName
+	case "title", "document":
+		return mostRemark
+	}
+	return mostWords
 }
 
 // code reads a division code, which must be a string: as a number it may have lost digits.

@@ -165,8 +165,10 @@ func (d *divisions) take(src source, file *divisionFile, number int, rec record)
 	}
 	e.facts(rec)
 	u.Seat = d.seat(src, rec.get("seat"))
-	if name := rec.get("county_name"); name != "" {
-		file.counties[u.Code.County()] = plainName(name)
+	county := plainName(rec.get("county_name"))
+	e.words(rec, county)
+	if county != "" {
+		file.counties[u.Code.County()] = county
 	}
 	d.shape(src, &e, rec)
 	d.units = append(d.units, e)
@@ -176,6 +178,18 @@ func (d *divisions) take(src source, file *divisionFile, number int, rec record)
 // note adds a problem.
 func (e *unitEntry) note(rec record, code Code, field, value string, taken Said) {
 	e.row.Problems = append(e.row.Problems, problem(code, field, rec.column(field), value, taken))
+}
+
+// words notes the texts that cannot be kept.
+func (e *unitEntry) words(rec record, county string) {
+	for _, text := range []struct {
+		field, text string
+		most        int
+	}{{"name", e.unit.Name, mostUnitName}, {"name_full", e.unit.Full, mostFullName}, {"tier", e.unit.Tier, mostKey}, {"county_name", county, mostUnitName}} {
+		if why, flawed := wordsFlaw(text.text, text.most); flawed {
+			e.note(rec, BadText, text.field, text.text, why)
+		}
+	}
 }
 
 // facts reads type, parent, tier and flags.

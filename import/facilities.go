@@ -106,6 +106,7 @@ func (l *facilityList) take(r *facilityRow) {
 	r.figures()
 	r.flags()
 	r.texts()
+	r.words()
 	rejected := false
 	for _, p := range r.out.Problems {
 		rejected = rejected || p.Code.Action() == Reject
@@ -196,6 +197,23 @@ func (r *facilityRow) texts() {
 	}
 	if facts.Model == "" && strings.Contains(r.f.Name, "互助") {
 		facts.Model = "互助养老"
+	}
+}
+
+// words notes the texts that cannot be kept.
+func (r *facilityRow) words() {
+	facts := &r.f.Facts
+	for _, text := range []struct {
+		field, text string
+		most        int
+	}{
+		{"name", r.f.Name, mostName}, {"ref", r.f.Ref, mostKey}, {"build_kind", facts.BuildKind, mostWords}, {"operator", facts.Operator, mostWords},
+		{"operator_mode", facts.OperatorMode, mostWords}, {"partner", facts.Partner, mostWords}, {"served", facts.Served, mostWords},
+		{"approval", facts.Approval, mostWords}, {"remark", facts.Remark, mostWords}, {"model", facts.Model, mostWords},
+	} {
+		if why, flawed := wordsFlaw(text.text, text.most); flawed {
+			r.note(BadText, text.field, text.text, why)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -91,9 +92,7 @@ func (o *opened) format() (string, error) {
 
 // file reads one file into a builder; its error is a *FileError or the context's.
 func (r *reading) file(f File, build builder) error {
-	if f.Name == "" {
-		f.Name = filepath.Base(f.Path)
-	}
+	f.Name = fileName(f)
 	o, err := open(f)
 	if err == nil {
 		defer o.close()
@@ -106,7 +105,12 @@ func (r *reading) file(f File, build builder) error {
 	if errors.As(err, &already) {
 		return err
 	}
-	return &FileError{File: filepath.Base(f.Name), Said: saidOf(err), Err: err}
+	return &FileError{File: f.Name, Said: saidOf(err), Err: err}
+}
+
+// fileName is the last part of a file's name, as it can be kept.
+func fileName(f File) string {
+	return visible(strings.ToValidUTF8(filepath.Base(cmp.Or(f.Name, f.Path)), "\ufffd"))
 }
 
 // content reads a file by its format.

@@ -158,6 +158,9 @@ func (p *people) take(src source, r row, years []string, crs place2D, locate *lo
 		g.ID = fmt.Sprintf("%s-%02d", a.Village, a.No)
 	}
 	out.ID = g.ID
+	if why, flawed := wordsFlaw(g.ID, mostKey); flawed {
+		note(BadText, "id", g.ID, why)
+	}
 	if len(g.Addresses) == 0 && len(out.Problems) == 0 {
 		note(UnknownUnit, "village:"+years[0], g.ID, Said{"the group has no village and number", "小组没有所属村和组号"})
 	}

@@ -45,6 +45,7 @@ const (
 	BadDate        Code = "bad_date"
 	BadCoordinates Code = "bad_coordinates"
 	MissingName    Code = "missing_name"
+	BadText        Code = "bad_text"
 )
 
 // saying is how a problem is told: %[1]s is the value as it stands in the file, %[2]s
@@ -88,6 +89,7 @@ var sayings = map[Code]saying{
 	BadDate:        {Reject, "%[1]q is not a day or month; write YYYY-MM or YYYY-MM-DD", "“%[1]s”不是有效的日期；请写成 YYYY-MM 或 YYYY-MM-DD"},
 	BadCoordinates: {Reject, "%[1]s: %[2]s", "%[1]s：%[2]s"},
 	MissingName:    {Reject, "there is no name", "缺少名称"},
+	BadText:        {Reject, "%[1]q: %[2]s", "“%[1]s”：%[2]s"},
 }
 
 // Action is what a problem of this kind does to its row.
@@ -105,7 +107,7 @@ func Codes() []Code {
 // problem tells a problem: value is what stands in the file, taken what it was taken
 // for in both languages.
 func problem(code Code, column, header, value string, taken Said) Problem {
-	s := sayings[code]
+	s, value := sayings[code], shown(value)
 	return Problem{code, column, header, value, Said{tell(s.en, value, taken.En), tell(s.zh, value, taken.Zh)}}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/xiantu/xiantu/boundaries/adcode"
@@ -168,6 +167,9 @@ func (r *reading) step(total int) error {
 
 // decide empties what must not be written.
 func (r *reading) decide(files []File) {
+	for i := range r.result.Report.Files {
+		r.result.Report.Files[i].shown()
+	}
 	c := r.result.Report.Counts
 	if r.options.Progress != nil {
 		r.options.Progress(c.Rows, c.Rows)
@@ -189,7 +191,7 @@ func (r *reading) decide(files []File) {
 	}
 	var names []string
 	for _, f := range files {
-		names = append(names, filepath.Base(f.Name))
+		names = append(names, fileName(f))
 	}
 	r.result.Write.Author = r.options.Author
 	r.result.Write.Title = "import " + string(r.options.Kind) + " from " + strings.Join(names, ", ")

@@ -84,6 +84,7 @@ type Counts struct {
 // is refused keeps only the problems that refuse it: what would have been repaired in
 // it does not matter any more.
 func (r *Report) add(row Row) Action {
+	row.shown()
 	row.Action = Accept
 	for _, p := range row.Problems {
 		if a := p.Code.Action(); severity[a] > severity[row.Action] {

@@ -209,6 +209,9 @@ func (l *roadList) finish() error {
 	for i := range l.list {
 		found := &l.list[i]
 		found.row.Place = middleOf(found.Line)
+		if why, flawed := wordsFlaw(found.Name, mostName); flawed {
+			found.row.Problems = append(found.row.Problems, problem(BadText, "name", "", found.Name, why))
+		}
 		action := l.result.Report.add(found.row)
 		if action == Reject {
 			continue

@@ -152,6 +152,10 @@ func (s *statisticSheet) row(l line, columns map[int]string) {
 		return
 	}
 	one := edition.Statistic{Note: texts["note"]}
+	if why, flawed := wordsFlaw(one.Note, mostRemark); flawed {
+		s.refuse(l.number, "the note: %s", "备注：%s", why.En)
+		return
+	}
 	ok := s.subject(l.number, texts, &one) && s.dayOf(l.number, texts, &one)
 	put := func(key, cell string) {
 		f, fine := parseFigure(cell)

@@ -86,6 +86,14 @@ func (z *zoneList) feature(src source, f feature) error {
 	zone := edition.Zone{ID: cmp.Or(get["id"], strconv.Itoa(f.number)), Name: get["name"]}
 	out.ID = zone.ID
 	z.rules(&zone, get, note)
+	for _, text := range []struct {
+		field, text string
+		most        int
+	}{{"id", zone.ID, mostKey}, {"name", zone.Name, mostName}, {"article", zone.Article, mostRemark}} {
+		if why, flawed := wordsFlaw(text.text, text.most); flawed {
+			note(BadText, text.field, text.text, why)
+		}
+	}
 	flaw := f.flaw
 	if flaw == nil && f.shape == nil {
 		flaw = noShape

@@ -36,6 +36,7 @@ func (s *Server) newAPI() huma.API {
 	config.Info.Description = "Boundaries of a county through redistricting, its facilities, and how much of it they cover. Geometry is lon/lat EPSG:4490, days are YYYY-MM-DD, codes are strings."
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.RejectUnknownQueryParameters = true
+	config.Formats = map[string]huma.Format{"application/json": keptJSON, "json": keptJSON}
 	config.CreateHooks = nil // no $schema members in answers
 	config.OnAddOperation = append(config.OnAddOperation, documentLanguage)
 	return huma.NewAPI(config, adapter{s.router})

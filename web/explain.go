@@ -105,6 +105,7 @@ var validations = []struct {
 	{regexp.MustCompile(`^expected length <= (\d+)$`), "至多 $1 个字"},
 	{regexp.MustCompile(`^expected array length >= (\d+)$`), "至少 $1 项"},
 	{regexp.MustCompile(`^expected array length <= (\d+)$`), "至多 $1 项"},
+	{regexp.MustCompile(`^(body\S*): the text holds a zero character .*$`), "$1：文字中含有零字符（U+0000），无法保存"},
 	{regexp.MustCompile(`^unknown content type: (.*)$`), "不支持内容类型 $1"},
 	{regexp.MustCompile(`^(?:invalid character|unexpected end of JSON|json: ).*$`), "不是正确的 JSON：$0"},
 }

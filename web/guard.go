@@ -37,6 +37,10 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 			s.refuse(w, r, &refusal{status: http.StatusForbidden, said: sentence{"拒绝来自其他网站的写入请求", "a page of another site may not write here"}})
 			return
 		}
+		if err := unkeptAddress(r); err != nil {
+			s.refuse(w, r, err)
+			return
+		}
 		if s.share(w, r) {
 			return
 		}

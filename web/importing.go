@@ -226,7 +226,9 @@ func parseChoices(u staging.Upload) (importer.Options, error) {
 // does not know who will read it.
 func twoTongues(err error) string {
 	said := explain(err)
-	return strings.ReplaceAll(said.in(chinese), "\n", " ") + "\n" + strings.ReplaceAll(said.in(english), "\n", " ")
+	oneLine := strings.NewReplacer("\n", " ", "\x00", "␀")
+	plain := func(s string) string { return oneLine.Replace(strings.ToValidUTF8(s, "\ufffd")) }
+	return plain(said.in(chinese)) + "\n" + plain(said.in(english))
 }
 
 func failureIn(stored string, t tongue) string {

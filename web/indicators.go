@@ -291,6 +291,9 @@ type definitionsOutput struct {
 }
 
 func (s *Server) putDefinitions(ctx context.Context, in *putDefinitionsInput) (*definitionsOutput, error) {
+	if why, bad := unkept(string(in.RawBody)); bad {
+		return nil, &refusal{status: http.StatusUnprocessableEntity, said: why, at: "body"}
+	}
 	table, err := coverage.ParseIndicators(string(in.RawBody))
 	if err != nil {
 		return nil, err

@@ -150,6 +150,9 @@ func (in *paperInput) take(part *multipart.Part) error {
 		}
 		in.papers = append(in.papers, paper)
 	case name == "note":
+		if why, bad := unkept(string(content)); bad {
+			return badBody("note", why.zh, why.en)
+		}
 		in.note = strings.TrimSpace(string(content))
 	case name == "state":
 		if text := strings.TrimSpace(string(content)); text != "" {

@@ -227,6 +227,9 @@ func humaProblem(ctx huma.Context, status int, message string, errs ...error) hu
 		if status == http.StatusUnprocessableEntity && !strings.HasPrefix(detail.Location, "body") {
 			status = http.StatusBadRequest
 		}
+		if at, _, is := strings.Cut(detail.Message, ": the text "); is && strings.HasPrefix(at, "body") {
+			detail.Location = at
+		}
 		details = append(details, problemDetail{translate(detail.Message).in(c.tongue), detail.Location})
 	}
 	p := newProblem(c, status, translate(message).in(c.tongue))

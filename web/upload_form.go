@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humamux"
@@ -19,8 +20,9 @@ import (
 
 // Limits of an upload beside its size.
 const (
-	maxFiles = 100
-	maxField = 64 << 10
+	maxFiles    = 100
+	maxField    = 64 << 10
+	maxFileName = 200 // characters
 )
 
 // uploadInput is a multipart form: files, and choices about them. It is read as it
@@ -78,8 +80,15 @@ func (in *uploadInput) take(part *multipart.Part) error {
 		if len(in.files) == maxFiles {
 			return badBody("file", fmt.Sprintf("一次至多 %d 个文件", maxFiles), fmt.Sprintf("at most %d files at a time", maxFiles))
 		}
+		name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+		if why, bad := unkept(name); bad {
+			return badBody("file", "文件名："+why.zh, "the file's name: "+why.en)
+		}
+		if utf8.RuneCountInString(name) > maxFileName {
+			return badBody("file", fmt.Sprintf("文件名超过 %d 个字", maxFileName), fmt.Sprintf("the file's name has more than %d characters", maxFileName))
+		}
 		content, err := io.ReadAll(part)
-		in.files = append(in.files, staging.File{Name: path.Base(strings.ReplaceAll(name, `\`, "/")), Content: content})
+		in.files = append(in.files, staging.File{Name: name, Content: content})
 		return err
 	}
 	value, err := io.ReadAll(io.LimitReader(part, maxField+1))
@@ -88,6 +97,9 @@ func (in *uploadInput) take(part *multipart.Part) error {
 	}
 	if err != nil {
 		return err
+	}
+	if why, bad := unkept(string(value) + part.FormName()); bad {
+		return badBody(strings.ToValidUTF8(part.FormName(), ""), why.zh, why.en)
 	}
 	return in.choose(part.FormName(), strings.TrimSpace(string(value)))
 }

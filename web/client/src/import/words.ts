@@ -97,6 +97,7 @@ export const importWords = {
   'problem.bad_date': ['日期有误', 'Bad date'],
   'problem.bad_coordinates': ['坐标或图形有误', 'Bad coordinates or shape'],
   'problem.missing_name': ['缺名称', 'Name missing'],
+  'problem.bad_text': ['文字不能保存', 'Text that cannot be kept'],
   'field.seq': ['序号', 'No.'],
   'field.ref': ['编号', 'Reference'],
   'field.id': ['编号（ID）', 'Identifier'],
