@@ -91,7 +91,7 @@ func checkSVG(t *testing.T, sheet string) {
 func TestSheetsOfHostileData(t *testing.T) {
 	t.Parallel()
 	s := newHostileCounty(t, 40)
-	title, err := json.Marshal("图\x00\x1b[31m\u202e<b onload=1>\"'&\U0001FAE0")
+	title, err := json.Marshal("图\x01\x1b[31m\u202e<b onload=1>\"'&\U0001FAE0")
 	if err != nil {
 		t.Fatal(err)
 	}
