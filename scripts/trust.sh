@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 # name, package, tests, and the variables that make them long
 trials='
 kills        ./cmd/xiantu  TestKilledDuring.*                XIANTU_KILLS=200
+mutants      ./trust       TestMutants                       XIANTU_MUTANTS=10000
 '
 
 failed=0
