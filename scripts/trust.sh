@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 trials='
 kills        ./cmd/xiantu  TestKilledDuring.*                XIANTU_KILLS=200
 mutants      ./trust       TestMutants                       XIANTU_MUTANTS=10000
+injections   ./trust       TestInjections                    XIANTU_INJECTIONS=all
 '
 
 failed=0

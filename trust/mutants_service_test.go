@@ -30,15 +30,22 @@ type countyService struct {
 	store  *postgis.Store
 	server *web.Server
 	pool   *pgxpool.Pool // beside the service, to count rows
+	logged *tail
 }
 
 func newCountyService(t *testing.T) *countyService {
 	t.Helper()
-	address := postgistest.NewURL(t)
+	return countyServiceAt(t, postgistest.NewURL(t))
+}
+
+// countyServiceAt is the same on the empty database of an address.
+func countyServiceAt(t *testing.T, address string) *countyService {
+	t.Helper()
 	store := postgistest.Open(t, address)
 	cache := edition.NewCache(store, 64<<20)
 	cache.ReadOrder = importer.ReadOrder
-	server, err := web.New(web.Config{Editions: cache, Ledger: store, Uploads: store, Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return countyDay.Time().AddDate(0, 2, 0) }})
+	logged := &tail{}
+	server, err := web.New(web.Config{Editions: cache, Ledger: store, Uploads: store, Log: slog.New(slog.NewTextHandler(logged, nil)), Now: func() time.Time { return countyDay.Time().AddDate(0, 2, 0) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +62,7 @@ func newCountyService(t *testing.T) *countyService {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &countyService{Server: httptest.NewServer(server.Handler()), store: store, server: server, pool: pool}
+	s := &countyService{Server: httptest.NewServer(server.Handler()), store: store, server: server, pool: pool, logged: logged}
 	t.Cleanup(pool.Close)
 	t.Cleanup(s.Close)
 	return s

@@ -82,7 +82,11 @@ func readMutant(m mutant, known importer.Known) (c cost) {
 	}
 	c.Refused = r.Err() != nil
 	text, err := json.Marshal(r.Report)
-	if err != nil || bytes.Contains(text, []byte(`\u0000`)) {
+	var read any
+	if err == nil {
+		err = json.Unmarshal(text, &read)
+	}
+	if err != nil || strings.ContainsRune(fmt.Sprint(read), 0) {
 		c.Inconsistent = fmt.Sprintf("the report cannot be kept: %v", err)
 	}
 	n := r.Report.Counts
