@@ -3,6 +3,7 @@ package importer
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -34,11 +35,15 @@ func readXLSX(name string, in io.ReaderAt, size int64) ([]*table, error) {
 	}
 	defer book.Close()
 	var tables []*table
+	room := maxWorkbook
 	for _, sheet := range book.GetSheetList() {
 		if visible, err := book.GetSheetVisible(sheet); err == nil && !visible {
 			continue
 		}
-		t, err := readSheet(book, name, sheet)
+		t, err := readSheet(book, name, sheet, &room)
+		if errors.Is(err, errLargeWorkbook) {
+			return nil, err
+		}
 		if err != nil {
 			return nil, said(fmt.Sprintf("sheet %s cannot be read: %v", sheet, err), fmt.Sprintf("工作表 %s 无法读取：%v", sheet, err))
 		}
@@ -48,12 +53,13 @@ func readXLSX(name string, in io.ReaderAt, size int64) ([]*table, error) {
 	return tables, nil
 }
 
+var errLargeWorkbook = said(fmt.Sprintf("the workbook is larger than %d MB unpacked, more than any list needs: remove pictures and empty rows, or send CSV", maxWorkbook>>20), fmt.Sprintf("工作簿解压后超过 %d MB：请删除图片和空行，或改用 CSV", maxWorkbook>>20))
+
 // checkWorkbook refuses what would unpack to too much, by the archive's own directory:
 // nothing is unpacked for it. An archive that lies there is stopped while unpacking.
 func checkWorkbook(in io.ReaderAt, size int64) error {
-	large := said(fmt.Sprintf("the workbook is larger than %d MB unpacked, more than any list needs: remove pictures and empty rows, or send CSV", maxWorkbook>>20), fmt.Sprintf("工作簿解压后超过 %d MB：请删除图片和空行，或改用 CSV", maxWorkbook>>20))
 	if size > maxWorkbook {
-		return large
+		return errLargeWorkbook
 	}
 	archive, err := zip.NewReader(in, size)
 	if err != nil {
@@ -63,13 +69,24 @@ func checkWorkbook(in io.ReaderAt, size int64) error {
 	for _, f := range archive.File {
 		total += f.UncompressedSize64
 		if f.UncompressedSize64 > maxWorkbook || total > maxWorkbook {
-			return large
+			return errLargeWorkbook
 		}
 	}
 	return nil
 }
 
-func readSheet(book *excelize.File, name, sheet string) (*table, error) {
+// memoryOf is how many bytes a row's cells take: many may share one long text, and one far
+// to the right has empty ones before it.
+func memoryOf(cells []string) int {
+	n := 16 * len(cells)
+	for _, c := range cells {
+		n += len(c)
+	}
+	return n
+}
+
+// readSheet reads a sheet, as long as there is room left for its cells, in bytes.
+func readSheet(book *excelize.File, name, sheet string, room *int) (*table, error) {
 	t := &table{file: name, sheet: sheet, format: "XLSX"}
 	merged, err := book.GetMergeCells(sheet, true)
 	if err != nil {
@@ -97,6 +114,9 @@ func readSheet(book *excelize.File, name, sheet string) (*table, error) {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, err
+		}
+		if *room -= memoryOf(cells); *room < 0 {
+			return nil, errLargeWorkbook
 		}
 		if filledCells(line{cells: cells}) == 0 {
 			t.hidden++

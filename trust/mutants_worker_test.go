@@ -145,6 +145,12 @@ func (t *tail) Write(p []byte) (int, error) {
 
 func startReader(t *testing.T) *reader {
 	t.Helper()
+	return startReaderIn(t, t.TempDir())
+}
+
+// startReaderIn starts a reader whose temporary files lie in a folder.
+func startReaderIn(t *testing.T, temporary string) *reader {
+	t.Helper()
 	answers, theirs, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +161,7 @@ func startReader(t *testing.T) *reader {
 		t.Fatal(err)
 	}
 	r := &reader{command: exec.Command(self, "-test.run=^TestMutantReader$"), answers: answers, said: &tail{}}
-	r.command.Env = append(os.Environ(), playsReader+"=1", "TMPDIR="+t.TempDir())
+	r.command.Env = append(os.Environ(), playsReader+"=1", "TMPDIR="+temporary)
 	r.command.ExtraFiles = []*os.File{theirs}
 	r.command.Stderr = r.said
 	r.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
