@@ -72,7 +72,7 @@ func checkWorkbook(in io.ReaderAt, size int64) error {
 			return errLargeWorkbook
 		}
 	}
-	return nil
+	return checkExtents(archive)
 }
 
 // memoryOf is how many bytes a row's cells take: many may share one long text, and one far

@@ -140,6 +140,14 @@ func attacks(t *testing.T, s *countyService, file, address string) []attack {
 		fmt.Fprintf(&quadratic, `<row r="%d"><c r="A%d" t="s"><v>0</v></c><c r="B%d" t="s"><v>0</v></c></row>`, i+1, i+1, i+1)
 	}
 	quadratic.WriteString(`</sheetData></worksheet>`)
+	rows := func(n int, row string) []byte {
+		var b strings.Builder
+		b.WriteString(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c><c r="B1" t="inlineStr"><is><t>类型</t></is></c></row>`)
+		for i := range n {
+			b.WriteString(strings.ReplaceAll(row, "#", fmt.Sprint(i+2)))
+		}
+		return []byte(b.String() + `</sheetData></worksheet>`)
+	}
 	sheet := func(doctype, text string) []byte {
 		return []byte(`<?xml version="1.0"?>` + doctype + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>名称</t></is></c><c r="B1" t="inlineStr"><is><t>类型</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>` + text + `</t></is></c><c r="B2" t="inlineStr"><is><t>卫生室</t></is></c></row></sheetData></worksheet>`)
 	}
@@ -161,6 +169,8 @@ func attacks(t *testing.T, s *countyService, file, address string) []attack {
 		{name: "a workbook of 400 MB", kind: importer.Facilities, file: "b.xlsx", content: bomb},
 		{name: "a workbook of 400 MB that says it is small", kind: importer.Facilities, file: "b.xlsx", content: smaller(bomb, len(large))},
 		{name: "one long text in 80,000 cells", kind: importer.Facilities, file: "q.xlsx", content: shaped(t, shaped(t, xlsx, replace("sharedStrings.xml", []byte(strings50)), packed{name: "xl/sharedStrings.xml", text: []byte(strings50)}), replace("sheet1.xml", []byte(quadratic.String())))},
+		{name: "a cell at the far right of 40,000 rows", kind: importer.Facilities, file: "w.xlsx", content: shaped(t, xlsx, replace("sheet1.xml", rows(40_000, `<row r="#"><c r="A#"><v>1</v></c><c r="XFD#"><v>1</v></c></row>`)))},
+		{name: "one merged cell over the whole sheet", kind: importer.Facilities, file: "m.xlsx", content: shaped(t, xlsx, replace("sheet1.xml", bytes.Replace(rows(20, `<row r="#"><c r="B#"><v>1</v></c></row>`), []byte(`</sheetData>`), []byte(`</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>`), 1)))},
 		{name: "billion laughs in a sheet", kind: importer.Facilities, file: "l.xlsx", content: shaped(t, xlsx, replace("sheet1.xml", sheet(laughs, "&k;")))},
 		{name: "billion laughs in the shared strings", kind: importer.Facilities, file: "l.xlsx", content: shaped(t, xlsx, same, packed{name: "xl/sharedStrings.xml", text: []byte(laughs + `<sst><si><t>&k;</t></si></sst>`)})},
 		{name: "an entity of a file in a sheet", kind: importer.Facilities, file: "x.xlsx", content: shaped(t, xlsx, replace("sheet1.xml", sheet(outside, "&k;&a;")))},
