@@ -54,7 +54,8 @@ func TestKilledDuringCommit(t *testing.T) {
 		}
 	}
 	k.stop()
-	t.Logf("%d kills: %d orders wholly there, %d of them answered for before, and %d not at all; a commit takes about %v", rounds, k.there, k.answered, rounds-k.there, whole.Round(time.Millisecond))
+	t.Logf("figure: %d kills: %d orders wholly there, %d of them answered for before, and %d not at all; a commit takes about %v; the longest from a start to the first answer %v",
+		rounds, k.there, k.answered, rounds-k.there, whole.Round(time.Millisecond), k.slowest.Round(time.Millisecond))
 	if rounds >= 20 && (k.there == 0 || k.there == rounds) {
 		t.Errorf("of %d orders %d are there: the kills are not spread over the commit", rounds, k.there)
 	}
@@ -68,11 +69,12 @@ type killing struct {
 	database string // its address
 	service  *exec.Cmd
 	address  string
-	villages []string // codes
-	tier     string   // of all villages, as last seen
-	version  int64    // of the county, as last seen
-	there    int      // orders that are there after the kill
-	answered int      // of those, how many were answered for
+	villages []string      // codes
+	tier     string        // of all villages, as last seen
+	version  int64         // of the county, as last seen
+	there    int           // orders that are there after the kill
+	answered int           // of those, how many were answered for
+	slowest  time.Duration // from a start after a kill to the first answer
 }
 
 func (k *killing) start() {
@@ -116,8 +118,10 @@ func (k *killing) round(number int, after time.Duration) bool {
 	said := <-status
 	k.stop()
 	before, version := k.tier, k.version
+	began := time.Now()
 	k.start()
 	k.look()
+	k.slowest = max(k.slowest, time.Since(began))
 	there := k.tier == tier
 	switch {
 	case there && k.version != version+1, !there && (k.tier != before || k.version != version):
